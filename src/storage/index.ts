@@ -1,0 +1,3 @@
+/** What is kept between games: the journal and where it lives. */
+export { dataFolder } from './folder.ts';
+export { type Journal, type JournalIssue, openJournal } from './journal.ts';
