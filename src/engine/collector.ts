@@ -1,0 +1,333 @@
+import { at, type Core, Header, Internal, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
+import { append, firstOf, lengthOf, merge, rowsOf, unlink } from './lists.ts';
+import { letGo, popFrame, pushFrame, startEmptying, summonFinalizerOfGarbage } from './release.ts';
+import {
+  COLLECTING,
+  canBeEmptied,
+  canUntrackDict,
+  canUntrackTuple,
+  clearFlag,
+  GARBAGE,
+  goesBackwards,
+  hasFlag,
+  listWord,
+  ONE_REF,
+  REFS_SHIFT,
+  UNREACHABLE,
+  untrack,
+} from './tracking.ts';
+import { type Generation, Kind, type Phase } from './types.ts';
+
+/*
+ * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
+ * a frame on the machine's stack; its gc word says where it goes on. Up to the finalizers nothing can interrupt it;
+ * from there on host code may run between any two steps.
+ */
+
+/** Where a collection goes on. */
+const Next = { find: 0, finalize: 1, check: 2, clear: 3, release: 4, keep: 5 } as const;
+
+/** Puts a collection on the stack; inside a collection it finds nothing and does nothing (FN-13). */
+export function startCollection(core: Core, generation: Generation): void {
+  const { words } = core;
+  words[Header.lastGeneration] = generation;
+  words[Header.lastCollected] = 0;
+  if (at(words, Header.isCollecting) !== 0) return;
+  words[Header.isCollecting] = 1;
+  words[Header.generation] = generation;
+  pushFrame(core, Internal.collection, 0);
+  core.listener?.onCollectStart?.(generation);
+}
+
+/** Goes on with a collection until something has to happen first, or it is over. */
+export function collectNext(core: Core, frame: number): void {
+  const goOn = (next: number): void => {
+    core.words[core.gc + frame] = next;
+  };
+  switch (at(core.words, core.gc + frame)) {
+    case Next.find:
+      findGarbage(core);
+      goOn(Next.finalize);
+      break;
+    case Next.finalize:
+      if (finalizeNext(core)) break;
+      goOn(Next.check);
+      break;
+    case Next.check:
+      checkResurrection(core);
+      countGarbage(core);
+      enter(core, 'clear');
+      goOn(Next.clear);
+      break;
+    case Next.clear:
+      if (!clearNext(core)) endCollection(core, frame);
+      else goOn(Next.release);
+      break;
+    case Next.release:
+      goOn(Next.keep);
+      letGo(core, at(core.words, Header.current));
+      break;
+    case Next.keep:
+      keepSurvivor(core);
+      goOn(Next.clear);
+      break;
+  }
+}
+
+/** Everything up to the finalizers. Afterwards the garbage stands in the list `unreachable`. */
+function findGarbage(core: Core): void {
+  const generation = at(core.words, Header.generation);
+  const young = generation + List.generation0;
+  const old = olderOf(generation);
+  moveCounters(core, generation);
+  mergeYounger(core, generation);
+  deduceUnreachable(core, young, old);
+  untrackTuples(core, young);
+  promote(core, young, old, generation);
+  reportGarbage(core);
+  core.words[Header.hostRan] = 0;
+  enter(core, 'finalizers');
+}
+
+const olderOf = (generation: number): number => Math.min(generation + 1, 2) + List.generation0;
+
+function enter(core: Core, phase: Phase): void {
+  core.listener?.onPhase?.(phase);
+}
+
+/** TH-7: collecting a generation counts for the next one, and empties its own counter and the younger ones. */
+function moveCounters(core: Core, generation: number): void {
+  const { words } = core;
+  if (generation < 2) words[Header.counts + generation + 1] = at(words, Header.counts + generation + 1) + 1;
+  words.fill(0, Header.counts, Header.counts + generation + 1);
+}
+
+/** GC-4, GC-17. Post: the candidates are one list, the oldest first, and the younger lists are empty. */
+function mergeYounger(core: Core, generation: number): void {
+  enter(core, 'candidates');
+  for (let g = 0; g < generation; g++) merge(core, g + List.generation0, generation + List.generation0);
+}
+
+/** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
+function deduceUnreachable(core: Core, list: number, reachableList: number): void {
+  copyCounts(core, list);
+  subtractReferences(core, list);
+  moveUnreachable(core, list, reachableList);
+}
+
+/** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
+function copyCounts(core: Core, list: number): void {
+  enter(core, 'copy counts');
+  const { words, listener, refcount, gc, next, meta } = core;
+  let traversed = 0;
+  for (let row = firstOf(core, list); row !== list; row = at(words, next + row)) {
+    const count = at(words, refcount + row);
+    words[gc + row] = (count << REFS_SHIFT) | COLLECTING;
+    if ((at(words, meta + row) & Meta.watched) !== 0) traversed++;
+    listener?.onGcRefs?.(row, count);
+  }
+  if (list !== List.seen) words[Header.traversed] = at(words, Header.traversed) + traversed;
+}
+
+/** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
+function subtractReferences(core: Core, list: number): void {
+  enter(core, 'subtract references');
+  const { words, listener, gc, next } = core;
+  for (let row = firstOf(core, list); row !== list; row = at(words, next + row)) {
+    const first = slotsOf(core, row);
+    const end = first + sizeOf(core, row);
+    for (let i = first; i < end; i++) {
+      const ref = at(words, i);
+      if (ref <= 0) continue;
+      const word = at(words, gc + ref);
+      if ((word & COLLECTING) === 0) continue;
+      words[gc + ref] = word - ONE_REF;
+      listener?.onGcRefs?.(ref, (word >> REFS_SHIFT) - 1);
+    }
+  }
+}
+
+/**
+ * Walks the candidates from the front. One with references from outside is reachable, and so is what it refers to;
+ * one without is set aside until something reachable leads to it. Post: as `deduceUnreachable`.
+ */
+function moveUnreachable(core: Core, list: number, reachableList: number): void {
+  enter(core, 'find unreachable');
+  const { words, listener, gc, next } = core;
+  for (let row = firstOf(core, list); row !== list; ) {
+    // What is visited may be appended to the list, so its successor is known only afterwards.
+    if (at(words, gc + row) >> REFS_SHIFT > 0) {
+      listener?.onReachable?.(row);
+      visitReferents(core, row, list);
+      words[gc + row] = listWord(reachableList);
+      row = at(words, next + row);
+    } else {
+      const after = at(words, next + row);
+      unlink(core, row);
+      append(core, List.unreachable, row);
+      words[gc + row] = GARBAGE;
+      listener?.onUnreachable?.(row);
+      row = after;
+    }
+  }
+}
+
+/** GC-11: what a reachable candidate refers to is reachable; if it was set aside it goes to the end of the list. */
+function visitReferents(core: Core, row: number, list: number): void {
+  const { words } = core;
+  const size = sizeOf(core, row);
+  const first = slotsOf(core, row);
+  if (goesBackwards(kindOf(core, row))) {
+    for (let i = first + size - 1; i >= first; i--) visit(core, at(words, i), list);
+  } else {
+    for (let i = first; i < first + size; i++) visit(core, at(words, i), list);
+  }
+}
+
+function visit(core: Core, ref: number, list: number): void {
+  if (ref <= 0) return;
+  const { words } = core;
+  const word = at(words, core.gc + ref);
+  if ((word & COLLECTING) === 0) return;
+  if ((word & UNREACHABLE) !== 0) {
+    unlink(core, ref);
+    append(core, list, ref);
+    core.listener?.onRestored?.(ref);
+  } else if (word >> REFS_SHIFT !== 0) {
+    return;
+  }
+  words[core.gc + ref] = ONE_REF | COLLECTING;
+}
+
+/** TR-5, TR-6: in the order of the list, so that nested tuples go inside out if the inner one stands first. */
+function untrackTuples(core: Core, list: number): void {
+  untrackWhere(core, list, Kind.tuple, canUntrackTuple);
+}
+
+function untrackWhere(
+  core: Core,
+  list: number,
+  kind: number,
+  canUntrack: (core: Core, row: number) => boolean,
+): void {
+  const { words } = core;
+  for (let row = firstOf(core, list); row !== list; ) {
+    const after = at(words, core.next + row);
+    if (kindOf(core, row) === kind && canUntrack(core, row)) untrack(core, row);
+    row = after;
+  }
+}
+
+/** GC-3: survivors go to the end of the next older generation. TR-4: a full collection untracks dicts. */
+function promote(core: Core, young: number, old: number, generation: number): void {
+  enter(core, 'promote');
+  const { words, listener } = core;
+  if (young === old) untrackWhere(core, young, Kind.dict, canUntrackDict);
+  if (listener?.onPromoted !== undefined && young !== old) {
+    for (const row of rowsOf(core, young)) listener.onPromoted(row, (generation + 1) as Generation);
+  }
+  if (generation === 1) {
+    words[Header.longLivedPending] = at(words, Header.longLivedPending) + lengthOf(core, young);
+  } else if (generation === 2) {
+    words[Header.longLivedPending] = 0;
+    words[Header.longLivedTotal] = lengthOf(core, young);
+  }
+  if (young !== old) merge(core, young, old);
+}
+
+/** The place of the weak references: the deaths are reported that they would report. */
+function reportGarbage(core: Core): void {
+  enter(core, 'weak references');
+  const { listener } = core;
+  if (listener?.onDying === undefined) return;
+  for (const row of rowsOf(core, List.unreachable)) listener.onDying(row, 'gc');
+}
+
+/** FN-5: all finalizers, in list order, before anything is cleared. Returns whether the host has to run one first. */
+function finalizeNext(core: Core): boolean {
+  const { words } = core;
+  if (at(words, Header.finalizers) > 0) {
+    for (;;) {
+      const row = firstOf(core, List.unreachable);
+      if (row === List.unreachable) break;
+      unlink(core, row);
+      append(core, List.seen, row);
+      if (!hasFlag(core, row, Meta.finalizer) || hasFlag(core, row, Meta.finalized)) continue;
+      summonFinalizerOfGarbage(core, row);
+      return true;
+    }
+  }
+  merge(core, List.seen, List.unreachable);
+  return false;
+}
+
+/**
+ * FN-7, FN-8: what is reachable from outside of the garbage now goes to the end of the older generation. Without
+ * host code in between nothing can have changed.
+ */
+function checkResurrection(core: Core): void {
+  enter(core, 'check resurrection');
+  if (at(core.words, Header.hostRan) === 0) return;
+  const old = olderOf(at(core.words, Header.generation));
+  merge(core, List.unreachable, List.seen);
+  deduceUnreachable(core, List.seen, old);
+  for (const row of rowsOf(core, List.seen)) {
+    clearFlag(core, row, Meta.reported);
+    core.listener?.onRescued?.(row);
+  }
+  merge(core, List.seen, old);
+}
+
+/** GC-2, GC-7: every tracked object that is garbage now counts as collected. */
+function countGarbage(core: Core): void {
+  const { words } = core;
+  let collected = 0;
+  let watched = 0;
+  for (const row of rowsOf(core, List.unreachable)) {
+    collected++;
+    if (hasFlag(core, row, Meta.watched)) watched++;
+  }
+  words[Header.collected] = collected;
+  words[Header.collectedWatched] = watched;
+}
+
+/** GC-9: the first piece of garbage is held and emptied. Returns whether there was one. */
+function clearNext(core: Core): boolean {
+  const row = firstOf(core, List.unreachable);
+  if (row === List.unreachable) return false;
+  core.words[Header.current] = row;
+  core.words[core.refcount + row] = at(core.words, core.refcount + row) + 1;
+  core.listener?.onClear?.(row);
+  if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
+  return true;
+}
+
+/** GC-10: what could not be emptied, or is still held, moves on; it may die of a neighbour's emptying later. */
+function keepSurvivor(core: Core): void {
+  const row = at(core.words, Header.current);
+  if (firstOf(core, List.unreachable) !== row) return;
+  const old = olderOf(at(core.words, Header.generation));
+  unlink(core, row);
+  append(core, old, row);
+  core.words[core.gc + row] = listWord(old);
+}
+
+/** GC-18. */
+function endCollection(core: Core, frame: number): void {
+  const { words } = core;
+  const generation = at(words, Header.generation) as Generation;
+  const collected = at(words, Header.collected);
+  addStats(words, Header.stats, generation, collected);
+  addStats(words, Header.watchedStats, generation, at(words, Header.collectedWatched));
+  words[Header.isCollecting] = 0;
+  words[Header.lastGeneration] = generation;
+  words[Header.lastCollected] = collected;
+  popFrame(core, frame);
+  core.listener?.onCollectStop?.({ generation, collected, uncollectable: 0 });
+}
+
+function addStats(words: Int32Array, stats: number, generation: number, collected: number): void {
+  const first = stats + 3 * generation;
+  words[first] = at(words, first) + 1;
+  words[first + 1] = at(words, first + 1) + collected;
+}

@@ -1,0 +1,252 @@
+import {
+  at,
+  type Core,
+  freeRow,
+  Header,
+  Internal,
+  kindOf,
+  Meta,
+  sizeOf,
+  slotsOf,
+  takeExtent,
+  takeRow,
+} from './core.ts';
+import {
+  clearFlag,
+  detachesStorage,
+  GARBAGE,
+  goesBackwards,
+  hasFlag,
+  setFlag,
+  track,
+  untrack,
+} from './tracking.ts';
+import { type Cause, Kind } from './types.ts';
+
+/*
+ * Death by counting (SPEC RC-4 to RC-11, FN-1 to FN-4).
+ *
+ * The machine's stack is a chain of rows through `prev`; `Header.top` is its top. What stands on it:
+ *
+ * - a dying row: count 0, in no list; `gc` is the index of the slot that it lets go next;
+ * - a husk: storage detached from a container, which is let go like a dying row of that kind;
+ * - `emptying`: the slots of a living object (`next`) are emptied one by one; `gc` is the cursor;
+ * - `finalizing`: the host runs the finalizer of an object (`next`); the machine waits for `resume`;
+ * - `collection`: see collector.ts.
+ *
+ * Everything that a step needs to go on is in those rows, so the heap can be forked while the machine waits, and no
+ * chain of deaths is too long.
+ */
+
+/** Why a finalizer runs: the object's count reached zero, or it is garbage. Kept in the frame's gc word. */
+const DURING_DEATH = 0;
+const DURING_COLLECTION = 1;
+
+export function push(core: Core, row: number): void {
+  core.words[core.prev + row] = at(core.words, Header.top);
+  core.words[Header.top] = row;
+}
+
+export function pushFrame(core: Core, kind: number, object: number): number {
+  const frame = takeRow(core, kind);
+  core.words[core.next + frame] = object;
+  push(core, frame);
+  return frame;
+}
+
+/** Takes the topmost frame off the stack and gives its row back. */
+export function popFrame(core: Core, frame: number): void {
+  core.words[Header.top] = at(core.words, core.prev + frame);
+  freeRow(core, frame);
+}
+
+export function incref(core: Core, ref: number): void {
+  if (ref <= 0) return;
+  const count = at(core.words, core.refcount + ref) + 1;
+  core.words[core.refcount + ref] = count;
+  core.listener?.onIncref?.(ref, count);
+}
+
+/** Lets go of one reference; if it was the last, the death is on the machine's stack and has yet to be run. */
+export function letGo(core: Core, ref: number): void {
+  if (ref <= 0) return;
+  const count = at(core.words, core.refcount + ref) - 1;
+  core.words[core.refcount + ref] = count;
+  core.listener?.onDecref?.(ref, count);
+  if (count === 0) beginDeath(core, ref);
+}
+
+/** FN-1: the finalizer comes first, if there is one that has not run. */
+function beginDeath(core: Core, ref: number): void {
+  const meta = at(core.words, core.meta + ref);
+  if ((meta & (Meta.finalizer | Meta.finalized)) !== Meta.finalizer) {
+    die(core, ref);
+    return;
+  }
+  if (isGarbage(core, ref)) setFlag(core, ref, Meta.reported);
+  if (at(core.words, core.gc + ref) !== 0) untrack(core, ref);
+  track(core, ref);
+  summonFinalizer(core, ref, DURING_DEATH);
+}
+
+/** Asks the host to run a finalizer. The object is held meanwhile, and never finalized again (FN-4). */
+export function summonFinalizer(core: Core, ref: number, during: number): void {
+  setFlag(core, ref, Meta.finalized);
+  core.words[Header.finalizers] = at(core.words, Header.finalizers) - 1;
+  core.words[core.refcount + ref] = at(core.words, core.refcount + ref) + 1;
+  const frame = pushFrame(core, Internal.finalizing, ref);
+  core.words[core.gc + frame] = during;
+  core.words[Header.hook] = ref;
+  core.words[Header.hostRan] = 1;
+  core.listener?.onFinalizer?.(ref, during === DURING_DEATH ? 'refcount' : 'gc');
+}
+
+export const summonFinalizerOfGarbage = (core: Core, ref: number): void =>
+  summonFinalizer(core, ref, DURING_COLLECTION);
+
+/** The host's code has returned: the object dies, unless it left a new reference (FN-3). */
+export function endFinalizer(core: Core, frame: number): void {
+  const object = at(core.words, core.next + frame);
+  const duringDeath = at(core.words, core.gc + frame) === DURING_DEATH;
+  popFrame(core, frame);
+  const count = at(core.words, core.refcount + object) - 1;
+  core.words[core.refcount + object] = count;
+  if (count === 0) {
+    die(core, object);
+  } else if (duringDeath) {
+    core.listener?.onResurrected?.(object);
+    if (hasFlag(core, object, Meta.reported)) {
+      clearFlag(core, object, Meta.reported);
+      core.listener?.onRescued?.(object);
+    }
+  }
+}
+
+const isGarbage = (core: Core, ref: number): boolean => at(core.words, core.gc + ref) === GARBAGE;
+
+/** FN-2 step 2: nothing can save it now. Its references are let go when the machine runs. */
+function die(core: Core, ref: number): void {
+  const { words, listener } = core;
+  const wasGarbage = isGarbage(core, ref);
+  if (at(words, core.gc + ref) !== 0) untrack(core, ref);
+  if (listener !== undefined) {
+    if (wasGarbage) setFlag(core, ref, Meta.reported);
+    const by = causeOf(core, ref);
+    if (by === 'refcount') listener.onDying?.(ref, by);
+    listener.onDealloc?.(ref, by);
+  }
+  startReleasing(core, ref);
+}
+
+const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
+
+function startReleasing(core: Core, row: number): void {
+  core.words[core.gc + row] = goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
+  push(core, row);
+}
+
+/**
+ * Lets go what the dying rows on top of the stack hold, depth first (RC-11), until something else is on top: the
+ * stack is done, or a frame waits for the host.
+ */
+export function cascade(core: Core): void {
+  for (;;) {
+    const { words } = core;
+    const row = at(words, Header.top);
+    const kind = kindOf(core, row);
+    if (kind === 0 || kind >= Internal.listHead) return;
+    releaseNext(core, row, kind);
+  }
+}
+
+function releaseNext(core: Core, row: number, kind: number): void {
+  const { words } = core;
+  const step = goesBackwards(kind) ? -1 : 1;
+  const size = sizeOf(core, row);
+  const slots = slotsOf(core, row);
+  let cursor = at(words, core.gc + row);
+  for (; cursor >= 0 && cursor < size; cursor += step) {
+    const ref = at(words, slots + cursor);
+    if (ref === 0) continue;
+    words[slots + cursor] = 0;
+    if (ref < 0) continue;
+    words[core.gc + row] = cursor + step;
+    letGo(core, ref);
+    if (at(words, Header.top) !== row || core.words !== words) return;
+  }
+  endDeath(core, row);
+}
+
+/** Everything is let go: the row can be used again. */
+function endDeath(core: Core, row: number): void {
+  const { words } = core;
+  const meta = at(words, core.meta + row);
+  words[Header.top] = at(words, core.prev + row);
+  if ((meta & Meta.husk) === 0) {
+    if ((meta & Meta.counted) !== 0) countDeath(core);
+    if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
+    if ((meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer) {
+      words[Header.finalizers] = at(words, Header.finalizers) - 1;
+    }
+    words[Header.objects] = at(words, Header.objects) - 1;
+    core.listener?.onFree?.(row, causeOf(core, row));
+  }
+  freeRow(core, row);
+}
+
+/** TH-1: never below zero. */
+function countDeath(core: Core): void {
+  const count = at(core.words, Header.counts);
+  if (count > 0) core.words[Header.counts] = count - 1;
+}
+
+/**
+ * Empties a living object, as `clear()` and the collector do. Lists, dicts and sets give their whole storage away
+ * first, so that code which runs meanwhile finds them empty; the others are emptied slot by slot.
+ */
+export function startEmptying(core: Core, object: number): void {
+  if (sizeOf(core, object) === 0) return;
+  if (!detachesStorage(kindOf(core, object))) {
+    pushFrame(core, Internal.emptying, object);
+    return;
+  }
+  const husk = takeRow(core, 0);
+  const { words } = core;
+  const meta = at(words, core.meta + object);
+  words[core.start + husk] = at(words, core.start + object);
+  words[core.size + husk] = sizeOf(core, object);
+  words[core.meta + husk] = (meta & (Meta.kind | Meta.classMask)) | Meta.husk;
+  words[core.meta + object] = meta & ~Meta.classMask;
+  words[core.size + object] = 0;
+  startReleasing(core, husk);
+}
+
+/** Lets go of two references, the second when all that follows from the first is over. */
+export function releaseBoth(core: Core, first: number, second: number): void {
+  const husk = takeRow(core, 0);
+  const start = takeExtent(core, 2);
+  const { words } = core;
+  words[core.start + husk] = start;
+  words[core.arena + start] = first;
+  words[core.arena + start + 1] = second;
+  words[core.size + husk] = 2;
+  words[core.meta + husk] = Kind.set | (2 << Meta.classShift) | Meta.husk;
+  startReleasing(core, husk);
+}
+
+/** Goes on with emptying an object in place, until something dies or nothing is left. */
+export function emptyNext(core: Core, frame: number): void {
+  const { words } = core;
+  const object = at(words, core.next + frame);
+  const size = sizeOf(core, object);
+  let cursor = at(words, core.gc + frame);
+  while (cursor < size) {
+    const slot = slotsOf(core, object) + cursor;
+    const ref = at(words, slot);
+    words[slot] = 0;
+    words[core.gc + frame] = ++cursor;
+    letGo(core, ref);
+    if (at(core.words, Header.top) !== frame || core.words !== words) return;
+  }
+  popFrame(core, frame);
+}

@@ -1,0 +1,159 @@
+/**
+ * The vocabulary of the engine. Words are CPython's: a row of the heap is an *object*, what one object holds on
+ * to another with is a *reference*, a *slot* is a place that can hold one.
+ */
+
+/**
+ * A reference as it stands in a slot: `0` is no reference, a positive number is the row of an object, a negative
+ * one an immortal atom (`None`, a small int, an interned string), which is the host's own business: the engine
+ * never counts and never follows it. Rows are reused after a death; see `Heap.serial` for what is not.
+ */
+export type Ref = number;
+
+/**
+ * What an object is. It decides the order in which references are visited and let go (SPEC RC-5 to RC-10), whether
+ * the collector tracks it (TR-1 to TR-5) and whether it can be emptied (GC-10).
+ *
+ * | kind | slots |
+ * | --- | --- |
+ * | instance | attribute values in the order of the class (RC-5) |
+ * | slots | values of `__slots__` in alphabetical order (RC-6) |
+ * | list, tuple | items; let go from the last to the first (RC-7) |
+ * | dict | key, value, key, value … in insertion order (RC-8) |
+ * | set | elements in table order (RC-9) |
+ * | function | defaults tuple, keyword defaults, attribute dict, closure tuple (CA-4) |
+ * | cell | content |
+ * | method | function, self |
+ * | frame | locals, cells, operands, caller |
+ * | class, module | whatever the host keeps there; roots unless allocated with `tracked` |
+ * | iterator | iterable; the position is the host's `word` |
+ * | leaf | none: counted, never tracked (a fresh int or str) |
+ */
+export const Kind = {
+  instance: 1,
+  slots: 2,
+  list: 3,
+  dict: 4,
+  tuple: 5,
+  set: 6,
+  function: 7,
+  cell: 8,
+  method: 9,
+  frame: 10,
+  class: 11,
+  leaf: 12,
+  iterator: 13,
+  module: 14,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** A generation that can be collected. */
+export type Generation = 0 | 1 | 2;
+
+/** Where an object stands: a generation, `3` frozen (in no collection), `-1` not tracked at all. */
+export type Standing = Generation | 3 | -1;
+
+/** By what an object died: its count reached zero, or it was garbage of a collection under way. */
+export type Cause = 'refcount' | 'gc';
+
+/** What the host must run before the heap can go on. */
+export type Hook = {
+  readonly type: 'finalizer';
+  /** The object whose `__del__` is to run. It is held by the heap, once, until `resume`. */
+  readonly object: Ref;
+};
+
+export type AllocOptions = {
+  /** Counted in the watched statistics: a heapling. @default false */
+  readonly watched?: boolean;
+  /** Its class has a `__del__` (SPEC FN). @default false */
+  readonly finalizer?: boolean;
+  /**
+   * Overrides what CPython does for the kind: `true` for a module that is an ordinary object, or for a dict that is
+   * tracked at birth (TR-8).
+   * @default the rule of the kind (TR-1 to TR-5)
+   */
+  readonly tracked?: boolean;
+};
+
+/** A finished collection, as `gc.collect` reports it. `collected` counts tracked objects (SPEC GC-2). */
+export type Collection = {
+  readonly generation: Generation;
+  readonly collected: number;
+  readonly uncollectable: number;
+};
+
+/** One line of `gc.get_stats()`. */
+export type GenerationStats = {
+  readonly collections: number;
+  readonly collected: number;
+  readonly uncollectable: number;
+};
+
+type Triple = readonly [number, number, number];
+
+/** What the score is made of: watched objects (heaplings) only, since the last `resetScore`. */
+export type WatchedStats = {
+  /** Watched objects alive now. */
+  readonly live: number;
+  /** Most watched objects alive at once. */
+  readonly peak: number;
+  /** Watched candidates of all collections, a candidate of two collections counting twice. */
+  readonly traversed: number;
+  /** Collections run, per generation (of any objects). */
+  readonly collections: Triple;
+  readonly collected: Triple;
+  readonly uncollectable: Triple;
+};
+
+/** The steps of a collection that a listener is told of, in the order in which they happen. */
+export type Phase =
+  | 'candidates'
+  | 'copy counts'
+  | 'subtract references'
+  | 'find unreachable'
+  | 'promote'
+  | 'weak references'
+  | 'finalizers'
+  | 'check resurrection'
+  | 'clear';
+
+/**
+ * Told what happens, in CPython's order. Every method is optional; the heap allocates nothing for them. A listener
+ * must not change the heap.
+ */
+export type Listener = {
+  onAlloc?(object: Ref): void;
+  onIncref?(object: Ref, count: number): void;
+  onDecref?(object: Ref, count: number): void;
+  /** A finalizer is about to run, by the host (FN-1, FN-5). */
+  onFinalizer?(object: Ref, during: Cause): void;
+  /** Its own finalizer left a new reference: death by counting is called off (FN-3). */
+  onResurrected?(object: Ref): void;
+  /**
+   * What a weak reference made at its birth would report: by counting after the finalizer and before anything is let
+   * go; in a collection before the finalizers, for all garbage in the order of the list.
+   */
+  onDying?(object: Ref, by: Cause): void;
+  /** Reported as dying in a collection, but saved by a finalizer. */
+  onRescued?(object: Ref): void;
+  /** Deallocation begins (FN-2 step 2): nothing can save it now, its references are let go next. */
+  onDealloc?(object: Ref, by: Cause): void;
+  /** All of its references are let go; the row may be reused. */
+  onFree?(object: Ref, by: Cause): void;
+  onCollectStart?(generation: Generation): void;
+  onPhase?(phase: Phase): void;
+  /** `gc_refs` of a candidate: copied from its count, then one less for each reference from another candidate. */
+  onGcRefs?(object: Ref, refs: number): void;
+  /** A candidate is reachable from outside, directly or through other candidates. */
+  onReachable?(object: Ref): void;
+  /** A candidate is set aside as unreachable, for now. */
+  onUnreachable?(object: Ref): void;
+  /** A candidate that was set aside turned out to be reachable. */
+  onRestored?(object: Ref): void;
+  /** A survivor moves to the next older generation. */
+  onPromoted?(object: Ref, generation: Generation): void;
+  /** The collector empties a piece of garbage (GC-9). */
+  onClear?(object: Ref): void;
+  onCollectStop?(collection: Collection): void;
+};
