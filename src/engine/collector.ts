@@ -74,6 +74,11 @@ export function collectNext(core: Core, frame: number): void {
   }
 }
 
+/** What a collection that is under way holds: the piece of garbage that it empties. */
+export function collectorHolds(core: Core, frame: number): number[] {
+  return at(core.words, core.gc + frame) === Next.release ? [at(core.words, Header.current)] : [];
+}
+
 /** Everything up to the finalizers. Afterwards the garbage stands in the list `unreachable`. */
 function findGarbage(core: Core): void {
   const generation = at(core.words, Header.generation);

@@ -85,7 +85,8 @@ export const Internal = { listHead: 27, collection: 28, emptying: 29, finalizing
 /** Doubly linked lists of tracked objects, by the row of their head. `0` is no list: untracked. */
 export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6 } as const;
 
-const firstRow = 8;
+/** Rows below are none: row 0, and the heads of the lists. */
+export const firstRow = 8;
 const columns = 11;
 /** Extents of up to 4 slots fit exactly; then two sizes for each doubling: 6, 8, 12, 16, 24 … */
 const capacities = Int32Array.from({ length: 58 }, (_, i) =>

@@ -3,6 +3,7 @@ import * as containers from './containers.ts';
 import {
   at,
   Core,
+  firstRow,
   Header,
   kindOf,
   List,
@@ -28,7 +29,6 @@ import {
   setFlag,
   track,
   trackDictFor,
-  untrack,
 } from './tracking.ts';
 import {
   type AllocOptions,
@@ -467,10 +467,6 @@ export class Heap {
     if (at(this.core.words, this.core.gc + ref) === 0) track(this.core, ref);
   }
 
-  untrack(ref: Ref): void {
-    if (at(this.core.words, this.core.gc + ref) !== 0) untrack(this.core, ref);
-  }
-
   // Everything.
 
   /** Number of living objects. */
@@ -480,7 +476,7 @@ export class Heap {
 
   /** Living objects by row. */
   *objects(): Generator<Ref, void, undefined> {
-    for (let row = List.seen + 2; row < at(this.core.words, Header.rowTop); row++) {
+    for (let row = firstRow; row < at(this.core.words, Header.rowTop); row++) {
       if (this.isAlive(row)) yield row;
     }
   }

@@ -6,13 +6,15 @@
  * - `takeHook()`: the host acknowledges `hook` when it starts to run it. From then on `hook` is undefined until another
  *   one comes up (also a nested one, while the first one's code runs). `resume()` ends the innermost hook.
  * - `watchedStats()`: live, peak, traversed, collections, collected, uncollectable of watched objects in one value.
- * - `dictPop`, `clear`, `track`/`untrack`, `isFinalized`, `isWatched`, `isRoot`, `objectCount`, `isCollecting`.
+ * - `dictPop`, `clear`, `track`, `isFinalized`, `isWatched`, `isRoot`, `objectCount`, `isCollecting`.
  * - `alloc(…, {tracked})` overrides whether CPython tracks the kind at birth.
  * - Frames, classes and modules are born as roots, with the one count that the host owns; for a frame that outlives
  *   its call: `unpin`, then `track`.
  */
 export { Heap, type HeapOptions } from './heap.ts';
+export { invariants } from './invariants.ts';
 export { defaultProfile, type Profile, profiles } from './profile.ts';
+export { type Place, reachable, referrers, rootPath, roots } from './queries.ts';
 export {
   type AllocOptions,
   type Cause,

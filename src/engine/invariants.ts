@@ -1,0 +1,158 @@
+import { collectorHolds } from './collector.ts';
+import { at, type Core, capacityOf, firstRow, Header, Internal, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
+import type { Heap } from './heap.ts';
+import { COLLECTING, canUntrackDict, GARBAGE, hasFlag, isHusk, listWord } from './tracking.ts';
+import { Kind, type Ref } from './types.ts';
+
+/**
+ * Everything that must be true of a heap between two calls, also while it waits for the host. Returns one sentence for
+ * each thing that is not; none if all is well. Takes time in proportion to the heap: for tests.
+ *
+ * @param held how many references the host holds to which objects; without it, counts may be larger than what the
+ * heap itself accounts for, never smaller
+ */
+export function invariants(heap: Heap, held?: ReadonlyMap<Ref, number>): string[] {
+  const { core } = heap;
+  const broken: string[] = [];
+  const report = (sentence: string): void => {
+    broken.push(sentence);
+  };
+  checkCounts(core, held, report);
+  checkLists(core, report);
+  checkStorage(core, report);
+  checkTotals(core, report);
+  return broken;
+}
+
+type Report = (sentence: string) => void;
+
+function* rows(core: Core): Generator<number, void, undefined> {
+  for (let row = firstRow; row < at(core.words, Header.rowTop); row++) if (kindOf(core, row) !== 0) yield row;
+}
+
+const isFrame = (core: Core, row: number): boolean => kindOf(core, row) >= Internal.listHead;
+const isAlive = (core: Core, row: number): boolean =>
+  !isFrame(core, row) && kindOf(core, row) !== 0 && at(core.words, core.refcount + row) > 0;
+
+/** Every count is the number of references that exist: in slots, also of the dying, held by the machine, by the host. */
+function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, report: Report): void {
+  const expected = new Int32Array(core.rows);
+  for (const row of rows(core)) {
+    if (isFrame(core, row)) continue;
+    for (let slot = 0; slot < sizeOf(core, row); slot++) {
+      const ref = at(core.words, slotsOf(core, row) + slot);
+      if (ref <= 0) continue;
+      if (!isAlive(core, ref)) report(`slot ${slot} of ${row} refers to ${ref}, which is no living object`);
+      expected[ref] = at(expected, ref) + 1;
+    }
+  }
+  for (const ref of machineHolds(core)) expected[ref] = at(expected, ref) + 1;
+  for (const [ref, count] of held ?? []) expected[ref] = at(expected, ref) + count;
+  for (const row of rows(core)) {
+    if (!isAlive(core, row)) continue;
+    const count = at(core.words, core.refcount + row);
+    const known = at(expected, row);
+    if (held === undefined ? count < known : count !== known) {
+      report(`the count of ${row} is ${count}, but ${known} references to it are known`);
+    }
+  }
+}
+
+function* machineHolds(core: Core): Generator<Ref, void, undefined> {
+  for (let top = at(core.words, Header.top); top !== 0; top = at(core.words, core.prev + top)) {
+    if (kindOf(core, top) === Internal.finalizing) yield at(core.words, core.next + top);
+    else if (kindOf(core, top) === Internal.collection) yield* collectorHolds(core, top);
+  }
+}
+
+/** Every tracked object is in exactly one list, the one its word names; nothing else is in a list. */
+function checkLists(core: Core, report: Report): void {
+  const { words } = core;
+  const listed = new Set<number>();
+  for (let head = 1; head < firstRow; head++) {
+    let before = head;
+    for (let row = at(words, core.next + head); row !== head; row = at(words, core.next + row)) {
+      if (listed.has(row)) {
+        report(`${row} is in the lists twice`);
+        return;
+      }
+      listed.add(row);
+      if (at(words, core.prev + row) !== before) report(`${row} in list ${head} has a wrong predecessor`);
+      checkWord(core, row, head, report);
+      before = row;
+    }
+    if (at(words, core.prev + head) !== before) report(`list ${head} does not end where it should`);
+  }
+  for (const row of rows(core)) {
+    if (!isAlive(core, row) || listed.has(row)) continue;
+    if (at(words, core.gc + row) !== 0) report(`${row} is tracked but in no list`);
+    if (kindOf(core, row) === Kind.dict && !canUntrackDict(core, row)) {
+      report(`dict ${row} is untracked but holds a container`);
+    }
+  }
+}
+
+function checkWord(core: Core, row: number, head: number, report: Report): void {
+  const { words } = core;
+  const word = at(words, core.gc + row);
+  if (!isAlive(core, row)) report(`${row} is in list ${head} but is no living object`);
+  const isSetAside = head === List.unreachable || head === List.seen;
+  if (word !== (isSetAside ? GARBAGE : listWord(head))) report(`${row} in list ${head} has the gc word ${word}`);
+  if (isSetAside && at(words, Header.isCollecting) === 0) report(`${row} is set aside without a collection`);
+  if (!isSetAside && (word & COLLECTING) !== 0) report(`${row} is a candidate without a collection`);
+}
+
+/** Every row and every word of the arena in use belongs to exactly one owner. */
+function checkStorage(core: Core, report: Report): void {
+  const { words } = core;
+  const top = at(words, Header.slotTop);
+  const owner = new Int32Array(top);
+  const claim = (who: number, start: number, sizeClass: number): void => {
+    for (let i = start; i < start + capacityOf(sizeClass); i++) {
+      if (i >= top || owner[i] !== 0) report(`word ${i} of the arena has two owners, or none: ${who}`);
+      owner[i] = who;
+    }
+  };
+  for (const row of rows(core)) {
+    const sizeClass = (at(words, core.meta + row) & Meta.classMask) >> Meta.classShift;
+    if (sizeOf(core, row) > capacityOf(sizeClass)) report(`${row} has more slots than room`);
+    if (sizeClass !== 0) claim(row, at(words, core.start + row), sizeClass);
+    if (kindOf(core, row) === Kind.dict && !isHusk(core, row) && sizeOf(core, row) % 2 !== 0) {
+      report(`dict ${row} has half an entry`);
+    }
+  }
+  for (let sizeClass = 1; sizeClass < Header.length - Header.freeExtents; sizeClass++) {
+    for (let free = at(words, Header.freeExtents + sizeClass); free !== 0; ) {
+      claim(-1, free - 1, sizeClass);
+      free = at(words, core.arena + free - 1);
+    }
+  }
+  if (owner.includes(0)) report('a word of the arena is lost');
+  let free = 0;
+  for (let row = at(words, Header.freeRow); row !== 0; row = at(words, core.next + row)) {
+    if (kindOf(core, row) !== 0) report(`free row ${row} is in use`);
+    if (++free > core.rows) break;
+  }
+  const used = [...rows(core)].length;
+  if (firstRow + used + free !== at(words, Header.rowTop)) report('a row is lost');
+}
+
+function checkTotals(core: Core, report: Report): void {
+  const { words } = core;
+  const all = [...rows(core)].filter(row => !isFrame(core, row) && !isHusk(core, row));
+  const count = (predicate: (row: number) => boolean): number => all.filter(predicate).length;
+  const expect = (what: string, index: number, actual: number): void => {
+    if (at(words, index) !== actual) report(`${what}: ${at(words, index)} counted, ${actual} there`);
+  };
+  expect('objects', Header.objects, all.length);
+  expect(
+    'watched objects',
+    Header.live,
+    count(row => hasFlag(core, row, Meta.watched)),
+  );
+  expect(
+    'finalizers to run',
+    Header.finalizers,
+    count(row => hasFlag(core, row, Meta.finalizer) && !hasFlag(core, row, Meta.finalized)),
+  );
+}
