@@ -24,7 +24,7 @@ export type Env = {
   readonly folder: string;
 
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
+  readonly stdout: NodeJS.WriteStream & { readonly fd: number };
   readonly stderr: NodeJS.WriteStream;
 
   /** The time of day. */
