@@ -1,5 +1,17 @@
 import { collectorHolds } from './collector.ts';
-import { at, type Core, capacityOf, firstRow, Header, Internal, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
+import {
+  at,
+  type Core,
+  capacityOf,
+  firstRow,
+  Header,
+  Internal,
+  kindOf,
+  List,
+  Meta,
+  sizeOf,
+  slotsOf,
+} from './core.ts';
 import type { Heap } from './heap.ts';
 import { COLLECTING, canUntrackDict, GARBAGE, hasFlag, isHusk, listWord } from './tracking.ts';
 import { Kind, type Ref } from './types.ts';
@@ -97,7 +109,8 @@ function checkWord(core: Core, row: number, head: number, report: Report): void 
   const word = at(words, core.gc + row);
   if (!isAlive(core, row)) report(`${row} is in list ${head} but is no living object`);
   const isSetAside = head === List.unreachable || head === List.seen;
-  if (word !== (isSetAside ? GARBAGE : listWord(head))) report(`${row} in list ${head} has the gc word ${word}`);
+  if (word !== (isSetAside ? GARBAGE : listWord(head)))
+    report(`${row} in list ${head} has the gc word ${word}`);
   if (isSetAside && at(words, Header.isCollecting) === 0) report(`${row} is set aside without a collection`);
   if (!isSetAside && (word & COLLECTING) !== 0) report(`${row} is a candidate without a collection`);
 }
