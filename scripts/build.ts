@@ -10,7 +10,7 @@
  * meanwhile, never see half a file.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type InputOptions, type OutputOptions, type Plugin, rolldown } from 'rolldown';
 
@@ -70,17 +70,7 @@ function put(name: string, text: string, mode = 0o644): void {
 
 function emitTypes(): void {
   const compiler = fileURLToPath(new URL('node_modules/.bin/tsc', root));
-  const options = [
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--noEmit',
-    'false',
-    '--rootDir',
-    'src',
-    '--outDir',
-    'dist',
-  ];
-  const { status } = spawnSync(compiler, [...options, '--project', 'scripts/engine-types.json'], {
+  const { status } = spawnSync(compiler, ['--project', 'scripts/engine-types.json'], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -89,5 +79,5 @@ function emitTypes(): void {
 
 mkdirSync(new URL('dist/', root), { recursive: true });
 put('heaplings.js', await bundle(game, { banner: '#!/usr/bin/env node', minify: true }), 0o755);
-if (existsSync(new URL('src/engine/index.ts', root))) put('engine.js', await bundle(engine, {}));
+put('engine.js', await bundle(engine, {}));
 if (process.argv.includes('--types')) emitTypes();
