@@ -3,8 +3,9 @@
  * characters, strings, brackets, logical lines, the marks `# moves`, `# slot k` and `# go`, and how deep
  * an expression nests.
  */
+import { codePoint, UNSAFE_CHARACTER } from './characters.ts';
 import type { IssueList } from './parse-text.ts';
-import { codePoint, isIdentifier, UNSAFE_CHARACTER } from './parse-words.ts';
+import { isIdentifier } from './parse-words.ts';
 
 /** The most operators, dots and brackets that may be open around one place of an expression. */
 export const MAX_EXPRESSION_DEPTH = 100;

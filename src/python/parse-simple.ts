@@ -27,8 +27,6 @@ export const convertSimple = (reader: Reader, node: SyntaxNode, place: Place): S
       return returning(reader, node, place);
     case 'ImportStatement':
       return importing(reader, node);
-    case 'PrintStatement':
-      return reader.syntax(node, '`print` is no statement in Python 3.', 'Use `said(…)`.');
     case 'ScopeStatement': {
       const message = `\`${node.firstChild?.name}\` is not part of this subset.`;
       return reader.unsupported(node, message, 'Keep the value in an attribute or a list.');

@@ -93,8 +93,6 @@ const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> =
   WithStatement: ['`with`', 'Call the functions one after another.'],
   AssertStatement: ['`assert`', 'Use `said(…)` and look at the output.'],
   YieldStatement: ['`yield`', 'Append to a list and return it.'],
-  MatchStatement: ['`match`', 'Use `if` and `elif`.'],
-  TypeDefinition: ['`type`', 'Leave the statement away.'],
   DecoratedStatement: ['A decorator', 'Call it yourself: f = decorator(f).'],
 };
 

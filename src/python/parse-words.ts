@@ -1,4 +1,4 @@
-/** Which words are Python's own, and how a character or a word is quoted in a sentence. */
+/** Which words are Python's own, and which can be names. */
 
 const KEYWORDS = new Set(
   (
@@ -19,13 +19,3 @@ export const isIdentifier = (word: string): boolean => IDENTIFIER.test(word);
 
 /** Python compares names in their NFKC form. */
 export const normalizeName = (word: string): string => word.normalize('NFKC');
-
-/**
- * Characters that could rewrite what a reader or a terminal sees: controls, line separators, direction marks,
- * byte order marks, half surrogate pairs. Tab and newline are Python's own.
- */
-export const UNSAFE_CHARACTER = /[\p{Cc}--[\n\t]]|\p{Bidi_Control}|[\u2028\u2029\ufeff]|\p{Cs}/v;
-
-/** `U+001B` */
-export const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -72,7 +72,7 @@ const readStatements = (text: string, checkLines: LayoutCheck): Result<Read, Sou
   const { lines, marks, isTooDeep } = scan(source.text, issues);
   if (isTooDeep) return fail(...issues.sorted());
   checkLines(lines, source, issues);
-  const tree = parser.parse(withMarksAsNames(source.text, marks));
+  const tree = parser.parse(withPlainNames(source.text, marks));
   const reader = new Reader(source, issues, marks);
   const statements = convertStatements(reader, children(tree.topNode), MODULE_PLACE);
   reportGrammarErrors(reader, tree.topNode, lines);
@@ -83,18 +83,21 @@ const readStatements = (text: string, checkLines: LayoutCheck): Result<Read, Sou
 };
 
 /**
- * A mark takes part in the grammar as a statement: `# moves` is read as a name of the same length, so that it
- * belongs to the block that its indentation says, and every offset stays what it is.
+ * The text for the grammar, every offset as it was. A mark takes part as a statement: `# moves` is read as a name
+ * of the same length, so that it belongs to the block that its indentation says. And words that the grammar takes
+ * for keywords of Python 2 or of newer statements are made plain names: here they are nothing else.
  */
-const withMarksAsNames = (text: string, marks: readonly Mark[]): string => {
+const withPlainNames = (text: string, marks: readonly Mark[]): string => {
   let result = '';
   let at = 0;
   for (const { from, to } of marks) {
     result += text.slice(at, from) + '_'.repeat(to - from);
     at = to;
   }
-  return result + text.slice(at);
+  return (result + text.slice(at)).replace(SOFT_KEYWORDS, word => '_'.repeat(word.length));
 };
+
+const SOFT_KEYWORDS = /\b(?:print|match|case|type)\b/g;
 
 const refuseLines: LayoutCheck = (lines, _source, issues) => {
   const second = lines[1];
@@ -118,8 +121,13 @@ const reportGrammarError = (reader: Reader, at: number, lines: readonly LogicalL
     reader.issues.syntax(line.to, line.to, 'The line ends too early.', 'Something must follow.');
     return;
   }
+  if ((line.firstWord === 'match' || line.firstWord === 'case') && line.endsWithColon) {
+    const message = `\`${line.firstWord}\` is not part of this subset.`;
+    reader.issues.unsupported(line.from, line.to, message, 'Use `if` and `elif`.');
+    return;
+  }
   const from = at + rest.indexOf(token);
-  const hint = token === '=' ? 'Compare with ==.' : undefined;
+  const hint = line.firstWord === 'print' ? 'Write said(…).' : token === '=' ? 'Compare with ==.' : undefined;
   reader.issues.syntax(from, from + token.length, `\`${token}\` cannot stand here.`, hint);
 };
 
