@@ -1,0 +1,43 @@
+import type { Holder, Row } from '../../play/scene-types.ts';
+import { columnsOf } from './text.ts';
+
+/** Least height of a card: two borders and one row, so that an arrow has a side to arrive at. */
+export const LEAST_HEIGHT = 3;
+
+/** Height of a holder's card in cells. */
+export function cardHeight(holder: Holder): number {
+  return Math.max(LEAST_HEIGHT, holder.rows.length + 2);
+}
+
+/** Columns that the card would like to have, so that nothing on it is cut off. */
+export function naturalWidth(holder: Holder): number {
+  return Math.max(titleWidth(holder) + 4, ...holder.rows.map(row => rowWidth(row) + 3));
+}
+
+/** Least columns at which the card can still be told from others. */
+export function leastWidth(holder: Holder): number {
+  return Math.min(naturalWidth(holder), Math.max(9, titleWidth(holder) + 3));
+}
+
+/** The type is only worth its columns where the title does not say it. */
+export function shownType(holder: Holder): string {
+  return holder.type === '' || holder.type === 'Node' || holder.type === holder.title ? '' : holder.type;
+}
+
+/** Whether the row is a reference to an object. */
+export function isReference(
+  row: Row,
+): row is Row & { readonly target: { readonly type: 'object'; readonly holder: string } } {
+  return row.target.type === 'object';
+}
+
+function titleWidth(holder: Holder): number {
+  const type = shownType(holder);
+  const count = holder.refcount === undefined ? 0 : 2 + String(holder.refcount).length;
+  return columnsOf(holder.title) + (type === '' ? 0 : 1 + columnsOf(type)) + count;
+}
+
+function rowWidth(row: Row): number {
+  const value = row.target.type === 'atom' ? 1 + columnsOf(row.target.text) : 0;
+  return columnsOf(row.name) + value + 1;
+}

@@ -1,0 +1,218 @@
+import type { Holder, HolderId, Scene } from '../../play/scene-types.ts';
+import { cardHeight, isReference } from './card.ts';
+import { chooseGeometry, columnLeft, rowTop, spanOf } from './geometry.ts';
+import { type Body, type Link, placeBodies } from './place.ts';
+import type { Card, Geometry, Layout, Place } from './types.ts';
+
+export type LayoutOptions = {
+  /** Size of the viewport in cells. */
+  readonly columns: number;
+  readonly rows: number;
+
+  /** Places that the level asks for, by title: `{ ada: [0, 1] }`. */
+  readonly places?: Readonly<Record<string, readonly [number, number]>> | undefined;
+
+  /**
+   * A scene that is about to come (the next stop of the run). Its objects have their places reserved, so
+   * that the board grows into the picture instead of being rearranged.
+   */
+  readonly expected?: Scene | undefined;
+};
+
+/**
+ * Gives every holder of the scene its card. Whoever had a place keeps it; newcomers take the best free
+ * places near those that refer to them; the dead are remembered.
+ *
+ * Another width than before is another board: everything is placed afresh. Another height changes nothing.
+ */
+export function layoutScene(scene: Scene, previous: Layout | undefined, options: LayoutOptions): Layout {
+  const kept = previous?.geometry.viewport === options.columns ? previous : undefined;
+  const holders = union(scene, options.expected);
+  const frames = holders.filter(holder => holder.kind === 'frame');
+  const objects = holders.filter(holder => holder.kind !== 'frame');
+  const hasPlaces = kept !== undefined && kept.places.size > 0;
+  const chosen = hasPlaces ? kept.geometry : chooseGeometry(frames, objects, options.columns, options.rows);
+  const places = placeAll(frames, objects, kept, chosen, options);
+  const geometry = { ...chosen, extra: extraRows(objects, places, chosen) };
+  const cards = new Map<HolderId, Card>();
+  for (const card of frameCards(frames, geometry, kept)) cards.set(card.id, card);
+  for (const holder of objects) {
+    const place = places.get(holder.id);
+    if (place) cards.set(holder.id, objectCard(holder, place, geometry));
+  }
+  const drawn = new Map<HolderId, Card>();
+  for (const { id } of scene.holders) {
+    const card = cards.get(id);
+    if (card) drawn.set(id, card);
+  }
+  const bottom = Math.max(0, ...[...cards.values()].map(card => card.y + card.height));
+  const right = Math.max(options.columns - 2, ...[...cards.values()].map(card => card.x + card.width));
+  return {
+    width: right + 2,
+    // Two lanes below the lowest card, so that arrows can pass beneath it.
+    height: Math.max(kept?.height ?? 0, bottom + 2),
+    geometry,
+    places,
+    former: formerCards(kept, drawn, places),
+    cards: drawn,
+  };
+}
+
+/** Holders of the scene, then those that are only expected; what the scene says of a holder goes first. */
+function union(scene: Scene, expected: Scene | undefined): readonly Holder[] {
+  if (!expected) return scene.holders;
+  const known = new Set(scene.holders.map(holder => holder.id));
+  return [...scene.holders, ...expected.holders.filter(holder => !known.has(holder.id))];
+}
+
+function placeAll(
+  frames: readonly Holder[],
+  objects: readonly Holder[],
+  kept: Layout | undefined,
+  geometry: Geometry,
+  options: LayoutOptions,
+): ReadonlyMap<HolderId, Place> {
+  const fixed = fixedPlaces(objects, kept, geometry, options.places);
+  if (objects.every(({ id }) => fixed.has(id))) return fixed;
+  const expectedHeight = new Map(options.expected?.holders.map(holder => [holder.id, cardHeight(holder)]));
+  const bodies = objects.map((holder): Body => {
+    const height = Math.max(cardHeight(holder), expectedHeight.get(holder.id) ?? 0);
+    return { id: holder.id, span: spanOf(height, geometry) };
+  });
+  const links: Link[] = [];
+  let top = 0;
+  for (const frame of frames) {
+    for (const [i, row] of frame.rows.entries()) {
+      const y = (top + i) / (geometry.unit + geometry.gapY);
+      if (isReference(row)) links.push({ from: { row: y }, to: row.target.holder });
+    }
+    top += cardHeight(frame) + 1;
+  }
+  for (const holder of [...objects, ...(options.expected?.holders ?? [])]) {
+    if (holder.kind === 'frame') continue;
+    for (const row of holder.rows) {
+      if (isReference(row)) links.push({ from: holder.id, to: row.target.holder });
+    }
+  }
+  return placeBodies(bodies, links, fixed, geometry);
+}
+
+/** Places of those who live on, of those who came back where they had been, and the level's own wishes. */
+function fixedPlaces(
+  objects: readonly Holder[],
+  kept: Layout | undefined,
+  geometry: Geometry,
+  wishes: LayoutOptions['places'],
+): Map<HolderId, Place> {
+  const fixed = new Map<HolderId, Place>();
+  const taken = new Set<string>();
+  const tryToTake = (holder: Holder, place: Place): void => {
+    const cells: string[] = [];
+    for (let r = 0; r < spanOf(cardHeight(holder), geometry); r++) {
+      cells.push(`${place.column},${place.row + r}`);
+    }
+    if (cells.some(cell => taken.has(cell))) return;
+    for (const cell of cells) taken.add(cell);
+    fixed.set(holder.id, place);
+  };
+  const keepers = objects.filter(holder => kept?.places.has(holder.id));
+  for (const holder of keepers) {
+    const place = kept?.places.get(holder.id);
+    if (!place) continue;
+    fixed.set(holder.id, place);
+    // Those who live never give way, whatever they have grown to: rows below are moved apart instead.
+    for (let r = 0; r < spanOf(cardHeight(holder), geometry); r++)
+      taken.add(`${place.column},${place.row + r}`);
+  }
+  for (const holder of objects) {
+    if (fixed.has(holder.id)) continue;
+    const former = kept?.former.get(holder.id);
+    const wish = wishes?.[holder.title];
+    if (former) tryToTake(holder, formerPlace(former, geometry));
+    else if (wish) tryToTake(holder, { column: wish[0], row: wish[1] });
+  }
+  return fixed;
+}
+
+/** Rows of cells to add below rows of places, so that no card reaches into the one below it. */
+function extraRows(
+  objects: readonly Holder[],
+  places: ReadonlyMap<HolderId, Place>,
+  geometry: Geometry,
+): readonly number[] {
+  const extra = [...geometry.extra];
+  const below = [...places.values()];
+  const pitch = geometry.unit + geometry.gapY;
+  const inOrder = objects
+    .flatMap(holder => {
+      const place = places.get(holder.id);
+      return place ? [{ place, height: cardHeight(holder) }] : [];
+    })
+    .sort((a, b) => a.place.row - b.place.row);
+  for (const { place, height } of inOrder) {
+    const next = Math.min(
+      ...below
+        .filter(other => other.column === place.column && other.row > place.row)
+        .map(other => other.row),
+    );
+    if (!Number.isFinite(next)) continue;
+    let room = (next - place.row) * pitch;
+    for (let r = place.row; r < next; r++) room += extra[r] ?? 0;
+    const lacking = height + geometry.gapY - room;
+    if (lacking > 0) extra[next - 1] = (extra[next - 1] ?? 0) + lacking;
+  }
+  return Array.from(extra, rows => rows ?? 0);
+}
+
+function objectCard(holder: Holder, place: Place, geometry: Geometry): Card {
+  return {
+    id: holder.id,
+    holder,
+    x: columnLeft(place.column, geometry),
+    y: rowTop(place.row, geometry),
+    width: geometry.cardWidth,
+    height: cardHeight(holder),
+    column: place.column,
+  };
+}
+
+/** Frames stand below each other; one that has shrunk leaves the others where they are. */
+function frameCards(frames: readonly Holder[], geometry: Geometry, kept: Layout | undefined): Card[] {
+  let top = geometry.top;
+  return frames.map(holder => {
+    const before = kept?.cards.get(holder.id);
+    const y = Math.max(top, before?.y ?? 0);
+    const card = {
+      id: holder.id,
+      holder,
+      x: 0,
+      y,
+      width: geometry.frameWidth,
+      height: cardHeight(holder),
+      column: -1,
+    };
+    top = y + card.height + 1;
+    return card;
+  });
+}
+
+function formerCards(
+  kept: Layout | undefined,
+  drawn: ReadonlyMap<HolderId, Card>,
+  places: ReadonlyMap<HolderId, Place>,
+): ReadonlyMap<HolderId, Card> {
+  if (!kept) return new Map();
+  const former = new Map<HolderId, Card>();
+  for (const cards of [kept.former, kept.cards]) {
+    for (const [id, card] of cards) {
+      if (card.column >= 0 && !drawn.has(id) && !places.has(id)) former.set(id, card);
+    }
+  }
+  return former;
+}
+
+function formerPlace(card: Card, geometry: Geometry): Place {
+  let row = 0;
+  while (rowTop(row, geometry) < card.y) row++;
+  return { column: card.column, row };
+}

@@ -1,0 +1,216 @@
+import { HORIZONTAL_ARMS, opposite, type RoutingGrid, VERTICAL_ARMS } from './grid.ts';
+import { HeapQueue } from './heap-queue.ts';
+import { type Card, Direction, type Route } from './types.ts';
+
+/** What makes an arrow ugly, in steps of one cell. */
+const COST = {
+  bend: 2.5,
+  besideCard: 0.6,
+  crossing: 3,
+  portStraight: 1.5,
+  portBend: 6,
+
+  /** Leaving on the left: only worth it when the way around is long. */
+  leftPort: 3,
+
+  /** A head where another row's arrow may leave. */
+  headAtPort: 6,
+
+  /** Joining another arrow to the same card; the farther from its head, the worse. */
+  join: 2,
+  joinStep: 1.2,
+
+  /** Arriving from above, from the right, from below, instead of from the left. */
+  headDown: 2,
+  headLeft: 2,
+  headUp: 2.5,
+  headRow: 0.3,
+} as const;
+
+/** A reference in search of its way. */
+export type Errand = {
+  readonly from: Card;
+  readonly to: Card;
+
+  /** Screen row of the port. */
+  readonly y: number;
+};
+
+export type Way = Pick<Route, 'side' | 'cells' | 'head'>;
+
+/**
+ * The cheapest way of an arrow over (cell, direction), or nothing when there is none.
+ *
+ * Lines of different targets only ever cross at right angles. A line that meets another one to the same
+ * target may end there and share its head: the joined cell has three arms, never four, because four are a
+ * crossing. No line touches the cell of a head.
+ */
+export class RouteSearch {
+  private readonly grid: RoutingGrid;
+  private readonly cost: Float64Array;
+  private readonly cameFrom: Int32Array;
+
+  /** The search in which `cost` and `cameFrom` of a state were written: saves clearing them. */
+  private readonly era: Int32Array;
+  private readonly queue = new HeapQueue();
+  private now = 0;
+  private errand: Errand | undefined;
+  private best = Number.POSITIVE_INFINITY;
+  private bestState = -1;
+  private isJoin = false;
+
+  constructor(grid: RoutingGrid) {
+    this.grid = grid;
+    const states = grid.width * grid.height * 4;
+    this.cost = new Float64Array(states);
+    this.cameFrom = new Int32Array(states);
+    this.era = new Int32Array(states);
+  }
+
+  /** `routes` are those that the grid holds, by the index they were stamped with. */
+  find(errand: Errand, routes: readonly (Route | undefined)[]): Way | undefined {
+    this.errand = errand;
+    this.now++;
+    this.queue.clear();
+    this.best = Number.POSITIVE_INFINITY;
+    this.bestState = -1;
+    const { from, y } = errand;
+    const row = y * this.grid.width;
+    this.enter(row + from.x + from.width, Direction.right, 0, -1);
+    if (from.x > 0 && from.column >= 0) this.enter(row + from.x - 1, Direction.left, COST.leftPort, -1);
+    while (!this.queue.isEmpty) {
+      const state = this.queue.pop();
+      const cost = numberAt(this.cost, state);
+      if (cost + this.distance(state >> 2) >= this.best) break;
+      this.expand(state, cost);
+    }
+    return this.bestState < 0 ? undefined : this.wayTo(this.bestState, routes);
+  }
+
+  private expand(state: number, cost: number): void {
+    const cell = state >> 2;
+    const entered = state & 3;
+    // On another line's cell there is only straight on.
+    const mayTurn = this.grid.arms[cell] === 0;
+    const x = cell % this.grid.width;
+    for (let direction = 0; direction < 4; direction++) {
+      if (direction === opposite(entered) || (!mayTurn && direction !== entered)) continue;
+      if (direction === Direction.right && x === this.grid.width - 1) continue;
+      if (direction === Direction.left && x === 0) continue;
+      const next = cell + (this.grid.steps[direction] ?? 0);
+      if (next < 0 || next >= this.grid.arms.length) continue;
+      const bend = direction === entered ? 0 : COST.bend + (this.grid.port[cell] === 1 ? COST.portBend : 0);
+      this.enter(next, direction, cost + bend, state);
+    }
+  }
+
+  /** Takes the step into a cell, if it may be taken, and looks whether the way can end there. */
+  private enter(cell: number, direction: number, before: number, cameFrom: number): void {
+    const { grid } = this;
+    if (grid.card[cell] === 1 || grid.head[cell] === 1) return;
+    const arms = grid.arms[cell] as number;
+    let cost = before + 1;
+    if (grid.near[cell] === 1) cost += COST.besideCard;
+    if (grid.port[cell] === 1 && cameFrom >= 0) cost += COST.portStraight;
+    const state = cell * 4 + direction;
+    if (arms !== 0) {
+      this.tryJoin(state, arms, cost, cameFrom);
+      const crossable = direction & 1 ? VERTICAL_ARMS : HORIZONTAL_ARMS;
+      if (arms !== crossable) return;
+      cost += COST.crossing;
+    }
+    if (this.era[state] === this.now && numberAt(this.cost, state) <= cost) return;
+    this.era[state] = this.now;
+    this.cost[state] = cost;
+    this.cameFrom[state] = cameFrom;
+    this.queue.push(state, cost + this.distance(cell));
+    if (arms === 0) this.tryHead(state, cost);
+  }
+
+  private tryHead(state: number, cost: number): void {
+    const cell = state >> 2;
+    const direction = state & 3;
+    const to = this.errand?.to;
+    if (!to) return;
+    const border = cell + (this.grid.steps[direction] ?? 0);
+    const x = border % this.grid.width;
+    const y = (border - x) / this.grid.width;
+    if (x < to.x || x >= to.x + to.width || y < to.y || y >= to.y + to.height) return;
+    const isSide = (direction & 1) === 1;
+    const isCorner = isSide
+      ? y === to.y || y === to.y + to.height - 1
+      : x === to.x || x === to.x + to.width - 1;
+    if (isCorner) return;
+    const total = cost + headCost(direction, x, y, to) + (this.grid.port[cell] === 1 ? COST.headAtPort : 0);
+    if (total < this.best) {
+      this.best = total;
+      this.bestState = state;
+      this.isJoin = false;
+    }
+  }
+
+  private tryJoin(state: number, arms: number, cost: number, cameFrom: number): void {
+    const cell = state >> 2;
+    const to = this.errand?.to;
+    if (!to || this.grid.net[cell] !== this.grid.netOf(to.id)) return;
+    const arm = 1 << opposite(state & 3);
+    if ((arms & arm) !== 0 || countArms(arms) !== 2) return;
+    const total = cost + COST.join + COST.joinStep * (this.grid.rest[cell] as number);
+    if (total >= this.best) return;
+    this.best = total;
+    this.bestState = state;
+    this.isJoin = true;
+    this.era[state] = this.now;
+    this.cost[state] = cost;
+    this.cameFrom[state] = cameFrom;
+  }
+
+  private wayTo(last: number, routes: readonly (Route | undefined)[]): Way {
+    const cells: number[] = [];
+    let first = last;
+    for (let state = last; state >= 0; state = this.cameFrom[state] as number) {
+      cells.push(state >> 2);
+      first = state;
+    }
+    cells.reverse();
+    const side = (first & 3) === Direction.right ? 'right' : 'left';
+    if (!this.isJoin) return { side, cells, head: (last & 3) as Direction };
+    const joined = routes[this.grid.owner[last >> 2] as number];
+    if (!joined) throw new Error('an arrow joined one that is not there');
+    const at = joined.cells.indexOf(last >> 2);
+    return { side, cells: [...cells, ...joined.cells.slice(at + 1)], head: joined.head };
+  }
+
+  /** Steps to the nearest cell beside the target: never more than the way really takes. */
+  private distance(cell: number): number {
+    const to = this.errand?.to;
+    if (!to) return 0;
+    const x = cell % this.grid.width;
+    const y = (cell - x) / this.grid.width;
+    const dx = Math.max(0, to.x - 1 - x, x - to.x - to.width);
+    const dy = Math.max(0, to.y - 1 - y, y - to.y - to.height);
+    return dx + dy;
+  }
+}
+
+function headCost(direction: number, x: number, y: number, to: Card): number {
+  switch (direction) {
+    case Direction.right:
+      return COST.headRow * (y - to.y - 1);
+    case Direction.left:
+      return COST.headLeft + COST.headRow * (y - to.y - 1);
+    case Direction.down:
+      return COST.headDown + 0.05 * Math.abs(x - to.x - to.width / 2);
+    default:
+      return COST.headUp + 0.05 * Math.abs(x - to.x - to.width / 2);
+  }
+}
+
+function countArms(arms: number): number {
+  return (arms & 1) + ((arms >> 1) & 1) + ((arms >> 2) & 1) + ((arms >> 3) & 1);
+}
+
+/** A typed array read at an index that is known to be inside. */
+function numberAt(array: Float64Array, index: number): number {
+  return array[index] as number;
+}
