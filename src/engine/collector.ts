@@ -262,6 +262,8 @@ function finalizeNext(core: Core): boolean {
       return true;
     }
   }
+  // What was not looked at stands behind what was: the order of the list is as before.
+  merge(core, List.unreachable, List.seen);
   merge(core, List.seen, List.unreachable);
   return false;
 }
