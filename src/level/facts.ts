@@ -5,8 +5,9 @@ export type FreedBy = 'refcount' | 'gc';
 
 /** What an expression over the program's names gives, without any effect. */
 export type Evaluated =
-  | { readonly type: 'object'; readonly label?: string; readonly description: string }
-  /** `text` is Python's `repr`, strings in double quotes: `None`, `3`, `"k"`. */
+  /** `label` is absent for what is no heapling; `text` is what a player may be told: `bob`, `a list`. */
+  | { readonly type: 'object'; readonly label?: string; readonly text: string }
+  /** `text` is Python's `str()`: `None`, `3`, `k`. */
   | { readonly type: 'atom'; readonly text: string }
   | { readonly type: 'raised'; readonly message: string };
 
@@ -54,7 +55,7 @@ export type Facts = {
   /** Deaths by label, `@m` for marks. */
   readonly log: readonly string[];
 
-  /** What `said` got, as Python's `repr`, strings in double quotes. */
+  /** What `said` got, as Python's `str()`. */
   readonly output: readonly string[];
 
   /** In the module's scope. */

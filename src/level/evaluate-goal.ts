@@ -1,0 +1,277 @@
+/**
+ * Goals asked of a run.
+ *
+ * Each condition gets a verdict: what is true now, and whether anything that follows can still change it. `and`,
+ * `or` and `not` combine verdicts as usual. At the end of a program nothing is ahead, and what is true now is the
+ * exact truth.
+ */
+import type { Ahead, Facts } from './facts.ts';
+import type { Condition, ConstantValue, Goal, GoalState, Measure, Operator } from './goal.ts';
+import { counted, isMark, list, markText, sentenceOf } from './goal-sentence.ts';
+
+type Verdict = {
+  readonly now: boolean;
+
+  /** No move and no line that follows can change `now`. */
+  readonly isSettled: boolean;
+
+  /** Not true now, but all that is missing are marks that lines ahead set. */
+  readonly waits?: true;
+
+  /** What stands in the way; given when not true now. */
+  readonly culprit?: string;
+};
+
+/** How a goal stands at this point of a run. */
+export function evaluateGoal({ condition, sentence }: Goal, facts: Facts): GoalState {
+  const verdict = judge(condition, facts);
+  const state = stateOf(verdict, facts.ahead);
+  if (verdict.culprit === undefined || state === 'holds' || state === 'later') return { state, sentence };
+  return { state, sentence, culprit: verdict.culprit };
+}
+
+function stateOf({ now, isSettled, waits }: Verdict, ahead: Ahead): GoalState['state'] {
+  if (isSettled) return now ? 'holds' : 'lost';
+  if (ahead.changes || waits) return 'later';
+  return now ? 'holds' : 'not-yet';
+}
+
+function judge(condition: Condition, facts: Facts): Verdict {
+  switch (condition.type) {
+    case 'freed':
+      return every(condition.labels.map(label => judgeFreed(label, facts)));
+    case 'alive':
+      return every(condition.labels.map(label => judgeAlive(label, facts)));
+    case 'order':
+      return judgeOrder(condition.events, facts);
+    case 'holds':
+      return judgeHolds(condition, facts);
+    case 'value':
+      return judgeValue(condition, facts);
+    case 'says':
+      return judgeSays(condition.values, facts);
+    case 'compare':
+      return judgeComparison(condition, facts);
+    case 'and':
+      return every(condition.conditions.map(part => judge(part, facts)));
+    case 'or':
+      return some(condition.conditions.map(part => judge(part, facts)));
+    case 'not': {
+      const { now, isSettled } = judge(condition.condition, facts);
+      return verdict(!now, isSettled, sentenceOf(condition.condition));
+    }
+  }
+}
+
+const verdict = (now: boolean, isSettled: boolean, culprit: string): Verdict =>
+  now ? { now, isSettled } : { now, isSettled, culprit };
+
+function every(verdicts: readonly Verdict[]): Verdict {
+  const failing = verdicts.filter(({ now }) => !now);
+  const [first] = failing;
+  if (first === undefined) return { now: true, isSettled: verdicts.every(({ isSettled }) => isSettled) };
+  const settled = failing.find(({ isSettled }) => isSettled);
+  if (settled !== undefined) return settled;
+  return failing.find(({ waits }) => !waits) ?? first;
+}
+
+function some(verdicts: readonly Verdict[]): Verdict {
+  const holding = verdicts.filter(({ now }) => now);
+  if (holding.length > 0) return { now: true, isSettled: holding.some(({ isSettled }) => isSettled) };
+  const open = verdicts.filter(({ isSettled }) => !isSettled);
+  return open.find(({ waits }) => waits) ?? open[0] ?? verdicts[0] ?? { now: false, isSettled: true };
+}
+
+/** Nobody dies twice: once true, always true. */
+function judgeFreed(label: string, facts: Facts): Verdict {
+  const now = facts.freed(label);
+  return verdict(now, now, now ? '' : stillHeld(label, facts));
+}
+
+function judgeAlive(label: string, facts: Facts): Verdict {
+  const isFreed = facts.freed(label);
+  return verdict(facts.isAlive(label), isFreed, isFreed ? howFreed(label, facts) : unborn(label));
+}
+
+/** The events of the goal must stand in the log in this order; others may stand between them. */
+function judgeOrder(events: readonly string[], { ahead, log, ...facts }: Facts): Verdict {
+  let met = 0;
+  for (const event of log) if (event === events[met]) met += 1;
+  const missing = events.slice(met);
+  const [next] = missing;
+  if (next === undefined) return { now: true, isSettled: true };
+
+  const canCome = (event: string) => (isMark(event) ? ahead.marks.has(event.slice(1)) : true);
+  // A death comes once, so one that has come too early has come for good.
+  const early = missing.find(event => log.includes(event) && (!isMark(event) || !canCome(event)));
+  if (early !== undefined) {
+    const after = early === next ? events[met - 1] : next;
+    return { now: false, isSettled: true, culprit: `${came(early)} before ${named(after ?? next)}` };
+  }
+  if (missing.every(event => isMark(event) && canCome(event))) {
+    return { now: false, isSettled: false, waits: true, culprit: `${markText(next)} is still ahead` };
+  }
+  const culprit = isMark(next) ? `${markText(next)} was not reached` : stillHeld(next, facts);
+  return { now: false, isSettled: false, culprit };
+}
+
+function judgeHolds({ path, text, label }: Condition & { type: 'holds' }, facts: Facts): Verdict {
+  const found = facts.evaluate(path);
+  const now = found.type === 'object' && found.label === label;
+  const isFreed = facts.freed(label);
+  if (isFreed) return verdict(now, true, howFreed(label, facts));
+  return verdict(now, false, found.type === 'raised' ? found.message : `${text} is ${found.text}`);
+}
+
+function judgeValue({ expression, text, value }: Condition & { type: 'value' }, facts: Facts): Verdict {
+  const found = facts.evaluate(expression);
+  const now = found.type === 'atom' && found.text === stringOf(value);
+  return verdict(now, false, found.type === 'raised' ? found.message : `${text} is ${found.text}`);
+}
+
+/** Output is only ever added to. */
+function judgeSays(values: readonly ConstantValue[], { output }: Facts): Verdict {
+  const isPrefix = output.every(
+    (said, index) => index < values.length && said === stringOf(values[index] ?? null),
+  );
+  const culprit = output.length === 0 ? 'nothing was said' : `the output is ${output.join(', ')}`;
+  return verdict(isPrefix && output.length === values.length, !isPrefix, culprit);
+}
+
+function judgeComparison(condition: Condition & { type: 'compare' }, facts: Facts): Verdict {
+  const { measure, operator, value } = condition;
+  const found = amountOf(measure, facts);
+  if (found === undefined) {
+    const label = 'label' in measure ? measure.label : '';
+    if (facts.freed(label)) return verdict(false, true, howFreed(label, facts));
+    return verdict(false, false, measure.type === 'by' ? stillHeld(label, facts) : unborn(label));
+  }
+  const now = compare(found, operator, value);
+  return verdict(
+    now,
+    isSettled(measure, operator, found, value, facts.ahead),
+    culpritOf(measure, found, facts),
+  );
+}
+
+/** Undefined for what the dead (or, for `by`, the living) do not have. */
+function amountOf(measure: Measure, facts: Facts): number | string | undefined {
+  switch (measure.type) {
+    case 'rc':
+      return facts.refcount(measure.label);
+    case 'gen':
+      return facts.generation(measure.label);
+    case 'by':
+      return facts.by(measure.label);
+    case 'garbage':
+      return facts.garbage().length;
+    case 'unreachable':
+      return facts.unreachable();
+    case 'collections':
+      return facts.collections
+        .filter((_, generation) => generation === (measure.generation ?? generation))
+        .reduce((sum, count) => sum + count, 0);
+    case 'traversed':
+    case 'peak':
+    case 'moves':
+      return facts[measure.type];
+  }
+}
+
+/** Whether a comparison stays as it is: for numbers that only grow, and for who freed somebody. */
+function isSettled(
+  { type }: Measure,
+  operator: Operator,
+  found: number | string,
+  value: number | string,
+  { go }: Ahead,
+): boolean {
+  switch (type) {
+    case 'by':
+      return true;
+    case 'rc':
+    case 'gen':
+    case 'garbage':
+    case 'unreachable':
+      return false;
+    case 'collections':
+    case 'traversed':
+    case 'peak':
+    case 'moves':
+      if (go && type !== 'moves') return false;
+      return operator === '<' || operator === '>=' ? found >= value : found > value;
+  }
+}
+
+function compare(found: number | string, operator: Operator, value: number | string): boolean {
+  switch (operator) {
+    case '==':
+      return found === value;
+    case '!=':
+      return found !== value;
+    case '<':
+      return found < value;
+    case '<=':
+      return found <= value;
+    case '>':
+      return found > value;
+    case '>=':
+      return found >= value;
+  }
+}
+
+function culpritOf(measure: Measure, found: number | string, facts: Facts): string {
+  switch (measure.type) {
+    case 'rc':
+      return `${measure.label} has ${counted(Number(found), 'reference')}`;
+    case 'gen':
+      return `${measure.label} stands in generation ${found}`;
+    case 'by':
+      return howFreed(measure.label, facts);
+    case 'garbage':
+      if (found === 0) return 'nothing is garbage';
+      return `${list(facts.garbage())} ${found === 1 ? 'is' : 'are'} unreachable and not freed`;
+    case 'unreachable':
+      return `${counted(Number(found), 'object')} unreachable and not freed`;
+    case 'collections': {
+      const noun = measure.generation === undefined ? '' : ` of generation ${measure.generation}`;
+      return found === 0 ? `no collection${noun} ran` : `${counted(Number(found), 'collection')}${noun} ran`;
+    }
+    case 'traversed':
+      return `collections looked at ${counted(Number(found), 'heapling')}`;
+    case 'peak':
+      return `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'} alive at once`;
+    case 'moves':
+      return `${counted(Number(found), 'move')} so far`;
+  }
+}
+
+function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAlive'>): string {
+  if (!isAlive(label)) return unborn(label);
+  const holder = held(label);
+  if (holder === undefined) return `${label} lives`;
+  if (holder.type === 'path') return `${label} is still held by ${holder.place}`;
+  return `${label} is unreachable, and ${holder.place} still holds it`;
+}
+
+function howFreed(label: string, { by }: Pick<Facts, 'by'>): string {
+  return `${label} was freed by ${by(label) === 'gc' ? 'the collector' : 'counting'}`;
+}
+
+const unborn = (label: string): string => `there is no ${label} yet`;
+const named = (event: string): string => (isMark(event) ? markText(event) : event);
+const came = (event: string): string => (isMark(event) ? `${markText(event)} came` : `${event} was freed`);
+
+/** Python's `str()` of a constant. */
+function stringOf(value: ConstantValue): string {
+  switch (value) {
+    case null:
+      return 'None';
+    case true:
+      return 'True';
+    case false:
+      return 'False';
+    default:
+      return String(value);
+  }
+}
