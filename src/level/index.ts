@@ -1,4 +1,34 @@
-/** What a level is: its data, its goals, its campaign. Reading YAML is not here: see `load.ts`. */
+/**
+ * What a level is: its data, its goals, its campaign.
+ *
+ * Reading level files is not here but in `load.ts`, which brings a YAML parser and a schema along: the game starts
+ * without them and imports it on demand.
+ */
+export { aheadOf } from './ahead.ts';
+export {
+  type Campaign,
+  type Chapter,
+  chapterOf,
+  findLevel,
+  levelsOf,
+  nearestId,
+  nextLevel,
+} from './campaign.ts';
+export { evaluateGoal } from './evaluate-goal.ts';
 export type { Ahead, Evaluated, Facts, FreedBy, Held } from './facts.ts';
 export type { Condition, Goal, GoalState, Measure } from './goal.ts';
-export type { Allow, Level, LoadedLevel, Places, Source, Tempting } from './level.ts';
+export { hashLevel, rulesVersion } from './hash.ts';
+export { describeLevelIssue, type LevelIssue, type LevelIssueCode } from './issue.ts';
+export {
+  type Allow,
+  allowEverything,
+  type Level,
+  type LoadedLevel,
+  type Places,
+  type Source,
+  type Tempting,
+} from './level.ts';
+export { openLevel } from './open.ts';
+export { parseGoal } from './parse-goal.ts';
+export { dangerIn, printable } from './printable.ts';
+export { nearest } from './suggest.ts';
