@@ -4,9 +4,15 @@ import { columnsOf } from './text.ts';
 /** Least height of a card: two borders and one row, so that an arrow has a side to arrive at. */
 export const LEAST_HEIGHT = 3;
 
-/** Height of a holder's card in cells. */
+/** Height of a holder's card in cells: its rows and two borders. */
 export function cardHeight(holder: Holder): number {
   return Math.max(LEAST_HEIGHT, holder.rows.length + 2);
+}
+
+/** As drawn in a place of `unit` rows: with a blank row below where there is room, for arrows to arrive at. */
+export function paddedHeight(holder: Holder, unit: number): number {
+  const natural = cardHeight(holder);
+  return holder.rows.length === 0 ? natural : Math.max(natural, Math.min(unit, natural + 1));
 }
 
 /** Columns that the card would like to have, so that nothing on it is cut off. */

@@ -4,62 +4,106 @@ import type { Geometry } from './types.ts';
 
 /** Columns right of the last cards, so that an arrow from there can turn. */
 const MARGIN = 2;
-const LEAST_GAP_X = 3;
 const WIDEST_CARD = 18;
 const NARROWEST_CARD = 9;
 
+/** Wide enough for the word `garbage` with a blank on each side. */
+const GOOD_CARD = 11;
+const GOOD_GAP = 5;
+const WIDE_GAP = 7;
+
 /** Gaps to try, roomy ones first: [columns, rows]. */
 const GAPS: readonly (readonly [number, number])[] = [
-  [7, 2],
-  [6, 2],
-  [5, 2],
-  [5, 1],
+  [4, 2],
   [4, 1],
-  [LEAST_GAP_X, 1],
+  [3, 2],
+  [3, 1],
 ];
+
+export type GeometryInput = {
+  readonly frames: readonly Holder[];
+  readonly objects: readonly Holder[];
+
+  /** Longest way from a name, in references: a chain likes to lie in one row. */
+  readonly depth: number;
+
+  /** Size of the viewport. */
+  readonly columns: number;
+  readonly rows: number;
+};
 
 /**
  * Chooses the measures of the slot grid for the cards to come: as roomy as everything still fits, with some
  * places to spare; narrower cards only when nothing else helps. What never fits is scrolled.
  */
-export function chooseGeometry(
-  frames: readonly Holder[],
-  objects: readonly Holder[],
-  columns: number,
-  rows: number,
-): Geometry {
-  const frameWidth = clamp(Math.max(0, ...frames.map(naturalWidth)), frames.length > 0 ? 7 : 0, WIDEST_CARD);
-  const widest = clamp(Math.max(0, ...objects.map(naturalWidth)), NARROWEST_CARD + 2, WIDEST_CARD);
+export function chooseGeometry(input: GeometryInput): Geometry {
+  const { objects, depth } = input;
+  const widest = clamp(Math.max(0, ...objects.map(naturalWidth)), NARROWEST_CARD, WIDEST_CARD);
   const narrowest = clamp(Math.max(0, ...objects.map(leastWidth)), NARROWEST_CARD, widest);
   const heights = objects.map(cardHeight);
-  const measure = (cardWidth: number, gapX: number, gapY: number): Geometry => {
-    const unit = chooseUnit(heights, gapY);
-    const room = columns - frameWidth - MARGIN;
-    const rowsOfPlaces = Math.max(1, Math.floor((rows + gapY) / (unit + gapY)));
-    const spareRows = rows - rowsOfPlaces * (unit + gapY) + gapY;
-    return {
-      viewport: columns,
-      frameWidth,
-      cardWidth,
-      top: clamp(spareRows - 1, 0, 1),
-      left: frameWidth + (frameWidth > 0 ? gapX : 0),
-      gapX,
-      gapY,
-      unit,
-      columns: Math.max(1, Math.floor(room / (gapX + cardWidth))),
-      rows: rowsOfPlaces,
-      extra: [],
-    };
-  };
-  for (const spare of [1.3, 1]) {
+  const wishes = [
+    { spare: 1.25, columns: Math.min(depth, 4) },
+    { spare: 1.25, columns: Math.min(depth, 3) },
+    { spare: 1.25, columns: 1 },
+    { spare: 1, columns: 1 },
+  ];
+  for (const wish of wishes) {
     for (let width = widest; width >= narrowest; width--) {
       for (const [gapX, gapY] of GAPS) {
-        const geometry = measure(width, gapX, gapY);
-        if (geometry.columns * geometry.rows >= placesNeeded(heights, geometry) * spare) return geometry;
+        const geometry = measure(input, heights, width, gapX, gapY);
+        const needed = placesNeeded(heights, geometry) * wish.spare;
+        if (geometry.columns < wish.columns || geometry.columns * geometry.rows < needed) continue;
+        return spread(geometry, Math.max(2, wish.columns, Math.ceil(needed / geometry.rows)));
       }
     }
   }
-  return measure(narrowest, LEAST_GAP_X, 1);
+  return measure(input, heights, narrowest, 3, 1);
+}
+
+function measure(
+  { frames, columns, rows }: GeometryInput,
+  heights: readonly number[],
+  cardWidth: number,
+  gapX: number,
+  gapY: number,
+): Geometry {
+  const frameWidth = clamp(Math.max(0, ...frames.map(naturalWidth)), frames.length > 0 ? 7 : 0, WIDEST_CARD);
+  const unit = chooseUnit(heights, gapY);
+  const rowsOfPlaces = Math.max(1, Math.floor((rows + gapY) / (unit + gapY)));
+  const spareRows = rows - rowsOfPlaces * (unit + gapY) + gapY;
+  return {
+    viewport: columns,
+    frameWidth,
+    cardWidth,
+    top: clamp(spareRows - 1, 0, 1),
+    left: frameWidth + (frameWidth > 0 ? gapX : 0),
+    gapX,
+    gapY,
+    unit,
+    columns: Math.max(1, Math.floor((columns - frameWidth - MARGIN) / (gapX + cardWidth))),
+    rows: rowsOfPlaces,
+    extra: [],
+  };
+}
+
+/** Gives the columns that are left over to the gaps and the cards. */
+function spread(geometry: Geometry, wanted: number): Geometry {
+  const columns = Math.min(geometry.columns, wanted);
+  let { gapX, cardWidth } = geometry;
+  let left = geometry.viewport - geometry.frameWidth - MARGIN - columns * (gapX + cardWidth);
+  for (; left >= columns; left -= columns) {
+    if (gapX < GOOD_GAP) gapX++;
+    else if (cardWidth < GOOD_CARD) cardWidth++;
+    else if (gapX < WIDE_GAP) gapX++;
+    else break;
+  }
+  return {
+    ...geometry,
+    columns,
+    gapX,
+    cardWidth,
+    left: geometry.frameWidth + (geometry.frameWidth > 0 ? gapX : 0),
+  };
 }
 
 /** Places that a card of this height takes, one below the other. */

@@ -1,5 +1,4 @@
 import type { HolderId } from '../../play/scene-types.ts';
-import { isReference } from './card.ts';
 import { type Card, Direction, type Layout, type Route } from './types.ts';
 
 export const HORIZONTAL_ARMS = (1 << Direction.left) | (1 << Direction.right);
@@ -20,7 +19,7 @@ export class RoutingGrid {
   /** 1 for cells beside a card. */
   readonly near: Uint8Array;
 
-  /** 1 for cells beside a row with a reference, where its arrow may want to leave. */
+  /** 1 for cells beside a row whose arrow has no way yet and may want to leave here. */
   readonly port: Uint8Array;
 
   /** Arms of the lines in a cell, a bit for each direction. */
@@ -82,6 +81,13 @@ export class RoutingGrid {
     this.head[route.cells[last] ?? 0] = 1;
   }
 
+  /** Keeps the cells on both sides of a row free for its arrow, or no longer. */
+  reservePorts(card: Card, y: number, isReserved: boolean): void {
+    const value = isReserved ? 1 : 0;
+    this.port[y * this.width + card.x + card.width] = value;
+    if (card.x > 0) this.port[y * this.width + card.x - 1] = value;
+  }
+
   private stampCard(card: Card): void {
     for (let y = card.y; y < card.y + card.height; y++) {
       const start = y * this.width + card.x;
@@ -93,12 +99,6 @@ export class RoutingGrid {
       this.markNear(x, card.y - 1);
       this.markNear(x, card.y + card.height);
     }
-    for (const [i, row] of card.holder.rows.entries()) {
-      if (!isReference(row)) continue;
-      const y = card.y + 1 + i;
-      this.port[y * this.width + card.x + card.width] = 1;
-      if (card.x > 0) this.port[y * this.width + card.x - 1] = 1;
-    }
   }
 
   private markNear(x: number, y: number): void {
@@ -107,7 +107,7 @@ export class RoutingGrid {
 }
 
 /** Arms of a route in its i-th cell. The head's cell has only the one it is entered by. */
-export function armsAt(route: Route, i: number, width: number): number {
+export function armsAt(route: Pick<Route, 'side' | 'cells'>, i: number, width: number): number {
   const { cells } = route;
   const cell = cells[i] ?? 0;
   const before = cells[i - 1];

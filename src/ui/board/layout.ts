@@ -1,5 +1,5 @@
 import type { Holder, HolderId, Scene } from '../../play/scene-types.ts';
-import { cardHeight, isReference } from './card.ts';
+import { cardHeight, isReference, paddedHeight } from './card.ts';
 import { chooseGeometry, columnLeft, rowTop, spanOf } from './geometry.ts';
 import { type Body, type Link, placeBodies } from './place.ts';
 import type { Card, Geometry, Layout, Place } from './types.ts';
@@ -31,7 +31,15 @@ export function layoutScene(scene: Scene, previous: Layout | undefined, options:
   const frames = holders.filter(holder => holder.kind === 'frame');
   const objects = holders.filter(holder => holder.kind !== 'frame');
   const hasPlaces = kept !== undefined && kept.places.size > 0;
-  const chosen = hasPlaces ? kept.geometry : chooseGeometry(frames, objects, options.columns, options.rows);
+  const chosen = hasPlaces
+    ? kept.geometry
+    : chooseGeometry({
+        frames,
+        objects,
+        depth: depthOf(frames, objects),
+        columns: options.columns,
+        rows: options.rows,
+      });
   const places = placeAll(frames, objects, kept, chosen, options);
   const geometry = { ...chosen, extra: extraRows(objects, places, chosen) };
   const cards = new Map<HolderId, Card>();
@@ -56,6 +64,25 @@ export function layoutScene(scene: Scene, previous: Layout | undefined, options:
     former: formerCards(kept, drawn, places),
     cards: drawn,
   };
+}
+
+/** References on the longest of the shortest ways from a name to an object. */
+function depthOf(frames: readonly Holder[], objects: readonly Holder[]): number {
+  const byId = new Map(objects.map(holder => [holder.id, holder]));
+  const seen = new Set<HolderId>();
+  let depth = 0;
+  let level = frames;
+  for (; level.length > 0; depth++) {
+    const next: Holder[] = [];
+    for (const row of level.flatMap(holder => holder.rows)) {
+      const target = isReference(row) ? byId.get(row.target.holder) : undefined;
+      if (!target || seen.has(target.id)) continue;
+      seen.add(target.id);
+      next.push(target);
+    }
+    level = next;
+  }
+  return depth - 1;
 }
 
 /** Holders of the scene, then those that are only expected; what the scene says of a holder goes first. */
@@ -171,7 +198,7 @@ function objectCard(holder: Holder, place: Place, geometry: Geometry): Card {
     x: columnLeft(place.column, geometry),
     y: rowTop(place.row, geometry),
     width: geometry.cardWidth,
-    height: cardHeight(holder),
+    height: paddedHeight(holder, geometry.unit),
     column: place.column,
   };
 }

@@ -143,7 +143,7 @@ function paintRow(canvas: Canvas, card: Card, y: number, row: Row, look: RowLook
     const valueTone: Tone = look.isFocused ? 'focused' : row.target.type === 'atom' ? 'value' : 'reference';
     canvas.write(card.x + 3 + name.length, y, valueCells, valueTone);
   }
-  const port = portOf(row, glyphs);
+  const port = look.leadsTo === undefined ? portOf(row, glyphs) : undefined;
   if (port === undefined) return;
   const x = look.side === 'right' ? right : card.x;
   canvas.set(x, y, port, look.isFocused ? 'focused' : portTone(row));

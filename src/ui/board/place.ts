@@ -14,6 +14,9 @@ export type Grid = {
   readonly rows: number;
 };
 
+/** No body: names have the source -1. */
+const NOBODY = -2;
+
 /** Rounds of improvement at most; a board settles in two or three. */
 const ROUNDS = 6;
 
@@ -102,7 +105,7 @@ class PlacingBoard {
     const startColumn = at(this.column, body);
     const startRow = at(this.row, body);
     let best = { gain: 1e-6, column: -1, row: -1, other: -1 };
-    const before = this.costOf(body, -1);
+    const before = this.costOf(body, NOBODY);
     this.lift(body);
     for (let row = 0; row < this.rows; row++) {
       for (let column = 0; column < this.columns; column++) {
@@ -111,7 +114,8 @@ class PlacingBoard {
           other < 0
             ? this.gainOfMove(body, column, row, before)
             : this.gainOfSwap(body, other, startColumn, startRow);
-        if (gain > best.gain) best = { gain, column, row, other };
+        if (gain <= best.gain) continue;
+        best = { gain, column, row: other < 0 ? row : at(this.row, other), other };
       }
     }
     if (best.column < 0) {
@@ -129,7 +133,7 @@ class PlacingBoard {
   private gainOfMove(body: number, column: number, row: number, before: number): number {
     if (!this.fits(body, column, row)) return 0;
     this.put(body, column, row);
-    const gain = before - this.costOf(body, -1);
+    const gain = before - this.costOf(body, NOBODY);
     this.lift(body);
     return gain;
   }
@@ -140,12 +144,12 @@ class PlacingBoard {
     const column = at(this.column, other);
     const row = at(this.row, other);
     this.put(body, startColumn, startRow);
-    const before = this.costOf(body, -1) + this.costOf(other, body);
+    const before = this.costOf(body, NOBODY) + this.costOf(other, body);
     this.lift(body);
     this.lift(other);
     this.put(body, column, row);
     this.put(other, startColumn, startRow);
-    const gain = before - this.costOf(body, -1) - this.costOf(other, body);
+    const gain = before - this.costOf(body, NOBODY) - this.costOf(other, body);
     this.lift(other);
     this.lift(body);
     this.put(other, column, row);
@@ -187,7 +191,7 @@ class PlacingBoard {
       for (let column = 0; column < this.columns; column++) {
         if (!this.fits(body, column, row)) continue;
         this.put(body, column, row);
-        const cost = this.costOf(body, -1);
+        const cost = this.costOf(body, NOBODY);
         this.lift(body);
         if (cost < best - 1e-9) {
           best = cost;

@@ -1,7 +1,6 @@
-import type { Row } from '../../play/scene-types.ts';
 import { isReference } from './card.ts';
 import { RoutingGrid } from './grid.ts';
-import { type Errand, RouteSearch } from './search.ts';
+import { type Errand, RouteSearch, type Way } from './search.ts';
 import {
   type Card,
   Direction,
@@ -15,50 +14,115 @@ import {
 /** Rounds in which a fresh board's arrows look again, now that all others are there. */
 const SECOND_LOOKS = 2;
 
-type Reference = Errand & { readonly key: ReferenceKey; readonly row: Row };
+/** How often, per arrow, a fresh board's arrows may push others aside. */
+const PUSHES = 4;
+
+type Reference = Errand & { readonly key: ReferenceKey; readonly row: string };
 
 /**
  * Finds a way for every reference of the layout's cards. A way that still fits is kept cell for cell; the
- * others are searched anew, the short ones first.
+ * others are searched anew, the short ones first. On a fresh board they may push each other aside and look
+ * again; a reference that finds no way in the end has none.
  */
 export function routeReferences(layout: Layout, previous: Routes | undefined): Routes {
-  const references = referencesOf(layout);
-  const grid = new RoutingGrid(layout);
-  const routes = references.map(reference => keptRoute(reference, previous, layout, grid));
-  const missing = references.map((_, i) => i).filter(i => !routes[i]);
-  if (missing.length > 0) {
-    const search = new RouteSearch(grid);
-    grid.stampRoutes(routes);
-    missing.sort((a, b) => lengthOf(references[a]) - lengthOf(references[b]) || a - b);
-    const look = (i: number) => {
-      const reference = references[i];
-      const way = reference && search.find(reference, routes);
-      if (!way) return;
-      routes[i] = {
-        key: reference.key,
-        from: reference.from.id,
-        row: reference.row.id,
-        to: reference.to.id,
-        ...way,
-      };
-      grid.stampRoute(routes[i], i);
-    };
-    for (const i of missing) look(i);
-    const isFresh = missing.length === references.length;
-    for (let round = 0; isFresh && round < SECOND_LOOKS; round++) {
-      for (const i of missing) {
-        const before = routes[i];
-        routes[i] = undefined;
-        grid.stampRoutes(routes);
-        look(i);
-        if (!routes[i] && before) {
-          routes[i] = before;
-          grid.stampRoute(before, i);
-        }
-      }
+  const router = new Router(layout, previous);
+  router.routeMissing();
+  return router.result();
+}
+
+class Router {
+  private readonly references: readonly Reference[];
+  private readonly routes: (Route | undefined)[];
+  private readonly grid: RoutingGrid;
+  private readonly isFresh: boolean;
+  private lazySearch: RouteSearch | undefined;
+
+  constructor(layout: Layout, previous: Routes | undefined) {
+    this.grid = new RoutingGrid(layout);
+    this.references = referencesOf(layout);
+    this.routes = this.references.map(reference =>
+      keptRoute(reference, previous?.get(reference.key), this.grid),
+    );
+    this.isFresh = this.routes.every(route => route === undefined);
+  }
+
+  result(): Routes {
+    return new Map(this.routes.flatMap(route => (route ? [[route.key, route] as const] : [])));
+  }
+
+  routeMissing(): void {
+    const missing = this.references.map((_, i) => i).filter(i => !this.routes[i]);
+    if (missing.length === 0) return;
+    this.restamp();
+    missing.sort((a, b) => lengthOf(this.references[a]) - lengthOf(this.references[b]) || a - b);
+    for (const i of missing) this.look(i);
+    if (!this.isFresh) return;
+    this.pushAside();
+    for (let round = 0; round < SECOND_LOOKS; round++) {
+      for (const i of missing) this.lookAgain(i);
     }
   }
-  return new Map(routes.flatMap(route => (route ? [[route.key, route] as const] : [])));
+
+  /** Lets arrows without a way take one over others, which then look for another. */
+  private pushAside(): void {
+    const waiting = this.references.map((_, i) => i).filter(i => !this.routes[i]);
+    for (let pushes = PUSHES * this.references.length; pushes > 0; pushes--) {
+      const i = waiting.shift();
+      if (i === undefined) return;
+      const reference = this.references[i];
+      const way = reference && this.search.find(reference, this.routes, true);
+      if (!way) continue;
+      const conflicts = this.search.conflicts(way);
+      for (const [other, route] of this.routes.entries()) {
+        if (!route?.cells.some(cell => conflicts.has(cell))) continue;
+        this.routes[other] = undefined;
+        waiting.push(other);
+      }
+      this.take(i, way);
+      this.restamp();
+    }
+    for (const i of waiting) this.look(i);
+  }
+
+  private look(i: number): void {
+    const reference = this.references[i];
+    const way = reference && this.search.find(reference, this.routes);
+    const route = way && this.take(i, way);
+    if (!route) return;
+    this.grid.stampRoute(route, i);
+    this.grid.reservePorts(reference.from, reference.y, false);
+  }
+
+  private lookAgain(i: number): void {
+    const before = this.routes[i];
+    this.routes[i] = undefined;
+    this.restamp();
+    this.look(i);
+    if (this.routes[i] || !before) return;
+    this.routes[i] = before;
+    this.grid.stampRoute(before, i);
+  }
+
+  private take(i: number, { side, cells, head }: Way): Route | undefined {
+    const reference = this.references[i];
+    if (!reference) return undefined;
+    const { key, row, from, to } = reference;
+    const route = { key, from: from.id, row, to: to.id, side, cells, head };
+    this.routes[i] = route;
+    return route;
+  }
+
+  private restamp(): void {
+    this.grid.stampRoutes(this.routes);
+    for (const [i, { from, y }] of this.references.entries()) {
+      this.grid.reservePorts(from, y, this.routes[i] === undefined);
+    }
+  }
+
+  private get search(): RouteSearch {
+    this.lazySearch ??= new RouteSearch(this.grid);
+    return this.lazySearch;
+  }
 }
 
 function referencesOf(layout: Layout): readonly Reference[] {
@@ -66,7 +130,8 @@ function referencesOf(layout: Layout): readonly Reference[] {
   for (const from of layout.cards.values()) {
     for (const [i, row] of from.holder.rows.entries()) {
       const to = isReference(row) ? layout.cards.get(row.target.holder) : undefined;
-      if (to) references.push({ key: referenceKey(from.id, row.id), from, to, row, y: from.y + 1 + i });
+      if (to)
+        references.push({ key: referenceKey(from.id, row.id), from, to, row: row.id, y: from.y + 1 + i });
     }
   }
   return references;
@@ -74,19 +139,16 @@ function referencesOf(layout: Layout): readonly Reference[] {
 
 /** The former way, if it still leads from this port to this card without running into another one. */
 function keptRoute(
-  reference: Reference,
-  previous: Routes | undefined,
-  layout: Layout,
+  { from, to, y }: Reference,
+  route: Route | undefined,
   grid: RoutingGrid,
 ): Route | undefined {
-  const route = previous?.get(reference.key);
-  if (!route || route.to !== reference.to.id) return undefined;
-  const { from, to, y } = reference;
-  const port = y * layout.width + (route.side === 'right' ? from.x + from.width : from.x - 1);
+  if (!route || route.to !== to.id) return undefined;
+  const port = y * grid.width + (route.side === 'right' ? from.x + from.width : from.x - 1);
   const last = route.cells.at(-1);
   if (route.cells[0] !== port || last === undefined) return undefined;
   if (route.cells.some(cell => grid.card[cell] === 1)) return undefined;
-  return pointsAt(last + (grid.steps[route.head] ?? 0), route.head, to, layout.width) ? route : undefined;
+  return pointsAt(last + (grid.steps[route.head] ?? 0), route.head, to, grid.width) ? route : undefined;
 }
 
 function pointsAt(cell: number, head: Direction, card: Card, width: number): boolean {

@@ -1,4 +1,4 @@
-import { HORIZONTAL_ARMS, opposite, type RoutingGrid, VERTICAL_ARMS } from './grid.ts';
+import { armsAt, HORIZONTAL_ARMS, opposite, type RoutingGrid, VERTICAL_ARMS } from './grid.ts';
 import { HeapQueue } from './heap-queue.ts';
 import { type Card, Direction, type Route } from './types.ts';
 
@@ -17,6 +17,9 @@ const COST = {
   headAtPort: 6,
 
   /** Joining another arrow to the same card; the farther from its head, the worse. */
+  /** Pushing another line aside; it has to look for another way. */
+  push: 16,
+
   join: 2,
   joinStep: 1.2,
 
@@ -36,7 +39,10 @@ export type Errand = {
   readonly y: number;
 };
 
-export type Way = Pick<Route, 'side' | 'cells' | 'head'>;
+export type Way = Pick<Route, 'side' | 'cells' | 'head'> & {
+  /** Index of the cell at which it joins another arrow, if it does. */
+  readonly joinsAt?: number;
+};
 
 /**
  * The cheapest way of an arrow over (cell, direction), or nothing when there is none.
@@ -58,6 +64,10 @@ export class RouteSearch {
   private best = Number.POSITIVE_INFINITY;
   private bestState = -1;
   private isJoin = false;
+  private mayPush = false;
+
+  /** How often a cell was fought over: makes the next fight dearer, so that it comes to an end. */
+  private readonly fights: Uint8Array;
 
   constructor(grid: RoutingGrid) {
     this.grid = grid;
@@ -65,11 +75,16 @@ export class RouteSearch {
     this.cost = new Float64Array(states);
     this.cameFrom = new Int32Array(states);
     this.era = new Int32Array(states);
+    this.fights = new Uint8Array(grid.width * grid.height);
   }
 
-  /** `routes` are those that the grid holds, by the index they were stamped with. */
-  find(errand: Errand, routes: readonly (Route | undefined)[]): Way | undefined {
+  /**
+   * `routes` are those that the grid holds, by the index they were stamped with. With `mayPush` the way may
+   * run over other lines, which then have to go: `conflicts` says over which cells.
+   */
+  find(errand: Errand, routes: readonly (Route | undefined)[], mayPush = false): Way | undefined {
     this.errand = errand;
+    this.mayPush = mayPush;
     this.now++;
     this.queue.clear();
     this.best = Number.POSITIVE_INFINITY;
@@ -87,11 +102,34 @@ export class RouteSearch {
     return this.bestState < 0 ? undefined : this.wayTo(this.bestState, routes);
   }
 
+  /** Cells of a way, as far as it is its own, that others must leave. They are remembered as fought over. */
+  conflicts(way: Way): ReadonlySet<number> {
+    const { grid } = this;
+    const conflicts = new Set<number>();
+    for (const [i, cell] of way.cells.entries()) {
+      const arms = grid.arms[cell] as number;
+      if (arms === 0) continue;
+      if (way.joinsAt === i) break;
+      const own = armsAt(way, i, grid.width);
+      if (
+        grid.head[cell] === 0 &&
+        (own | arms) === (HORIZONTAL_ARMS | VERTICAL_ARMS) &&
+        (own & arms) === 0 &&
+        (own === HORIZONTAL_ARMS || own === VERTICAL_ARMS)
+      )
+        continue;
+      conflicts.add(cell);
+      this.fights[cell] = Math.min(200, (this.fights[cell] as number) + 1);
+    }
+    return conflicts;
+  }
+
   private expand(state: number, cost: number): void {
     const cell = state >> 2;
     const entered = state & 3;
     // On another line's cell there is only straight on.
-    const mayTurn = this.grid.arms[cell] === 0;
+    const isFree = this.grid.arms[cell] === 0;
+    const mayTurn = isFree || this.mayPush;
     const x = cell % this.grid.width;
     for (let direction = 0; direction < 4; direction++) {
       if (direction === opposite(entered) || (!mayTurn && direction !== entered)) continue;
@@ -99,15 +137,22 @@ export class RouteSearch {
       if (direction === Direction.left && x === 0) continue;
       const next = cell + (this.grid.steps[direction] ?? 0);
       if (next < 0 || next >= this.grid.arms.length) continue;
-      const bend = direction === entered ? 0 : COST.bend + (this.grid.port[cell] === 1 ? COST.portBend : 0);
-      this.enter(next, direction, cost + bend, state);
+      this.enter(next, direction, direction === entered ? cost : cost + this.bendCost(cell, isFree), state);
     }
+  }
+
+  private bendCost(cell: number, isFree: boolean): number {
+    return COST.bend + (this.grid.port[cell] === 1 ? COST.portBend : 0) + (isFree ? 0 : this.pushCost(cell));
+  }
+
+  private pushCost(cell: number): number {
+    return COST.push * (1 + (this.fights[cell] as number));
   }
 
   /** Takes the step into a cell, if it may be taken, and looks whether the way can end there. */
   private enter(cell: number, direction: number, before: number, cameFrom: number): void {
     const { grid } = this;
-    if (grid.card[cell] === 1 || grid.head[cell] === 1) return;
+    if (grid.card[cell] === 1 || (grid.head[cell] === 1 && !this.mayPush)) return;
     const arms = grid.arms[cell] as number;
     let cost = before + 1;
     if (grid.near[cell] === 1) cost += COST.besideCard;
@@ -116,8 +161,9 @@ export class RouteSearch {
     if (arms !== 0) {
       this.tryJoin(state, arms, cost, cameFrom);
       const crossable = direction & 1 ? VERTICAL_ARMS : HORIZONTAL_ARMS;
-      if (arms !== crossable) return;
-      cost += COST.crossing;
+      const isCrossing = arms === crossable && grid.head[cell] === 0;
+      if (!isCrossing && !this.mayPush) return;
+      cost += isCrossing ? COST.crossing : this.pushCost(cell);
     }
     if (this.era[state] === this.now && numberAt(this.cost, state) <= cost) return;
     this.era[state] = this.now;
@@ -125,6 +171,7 @@ export class RouteSearch {
     this.cameFrom[state] = cameFrom;
     this.queue.push(state, cost + this.distance(cell));
     if (arms === 0) this.tryHead(state, cost);
+    else if (this.mayPush) this.tryHead(state, cost + this.pushCost(cell));
   }
 
   private tryHead(state: number, cost: number): void {
@@ -154,7 +201,7 @@ export class RouteSearch {
     const to = this.errand?.to;
     if (!to || this.grid.net[cell] !== this.grid.netOf(to.id)) return;
     const arm = 1 << opposite(state & 3);
-    if ((arms & arm) !== 0 || countArms(arms) !== 2) return;
+    if ((arms & arm) !== 0 || countArms(arms) !== 2 || this.grid.head[cell] === 1) return;
     const total = cost + COST.join + COST.joinStep * (this.grid.rest[cell] as number);
     if (total >= this.best) return;
     this.best = total;
@@ -178,7 +225,12 @@ export class RouteSearch {
     const joined = routes[this.grid.owner[last >> 2] as number];
     if (!joined) throw new Error('an arrow joined one that is not there');
     const at = joined.cells.indexOf(last >> 2);
-    return { side, cells: [...cells, ...joined.cells.slice(at + 1)], head: joined.head };
+    return {
+      side,
+      cells: [...cells, ...joined.cells.slice(at + 1)],
+      head: joined.head,
+      joinsAt: cells.length - 1,
+    };
   }
 
   /** Steps to the nearest cell beside the target: never more than the way really takes. */

@@ -2,7 +2,7 @@ import type { Holder, HolderKind, Row, Scene } from '../../../src/play/scene-typ
 
 /**
  * A scene from a few lines, as a test would draw it on paper. `globals` (and `work()`: any name with
- * brackets) are frames; `ada` is a Node, `xs:list` a list. Each place is `name>target`, `name=3` (a value) or
+ * brackets) are frames; `ada` is a Node, `xs:list` a list (without a label, so its title is its type). Each place is `name>target`, `name=3` (a value) or
  * `name?` (a place that does not exist yet); `!` after the target locks it.
  *
  *     globals: a>ada b>bob
@@ -44,7 +44,7 @@ function parseHolder(line: string): Holder {
   return {
     id: title,
     kind: isFrame ? 'frame' : kindOf(type),
-    title,
+    title: isFrame || type === 'Node' ? title : type,
     type: isFrame ? '' : type,
     isCurrent: false,
     isReachable: true,
@@ -152,9 +152,9 @@ export const fixtures: Readonly<Record<string, Scene>> = {
   'doubly linked': sceneFrom(`
     globals: head>a tail>e
     a: next>b
-    b: prev>a next>c
-    c: prev>b next>d
-    d: prev>c next>e
+    b: next>c prev>a
+    c: next>d prev>b
+    d: next>e prev>c
     e: prev>d
   `),
   frames: sceneFrom(`
