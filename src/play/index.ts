@@ -1,8 +1,34 @@
 /** What a player does: moves, what is legal, sessions, positions, the scene for the board, score and records. */
+export { factsOf } from './facts.ts';
+export { legalMoves, offeredMoves } from './legal.ts';
 export type { LegalMove, Place, Verb } from './legal-types.ts';
 export type { Move, MoveIssue } from './move.ts';
 export { makeMove, parseMove, parseMoveList, parseMoves, printMove, printMoves } from './move.ts';
+export { judge, metricsOf, positionOf, refusal } from './position.ts';
 export type { Consequence, Metrics, Outcome, Position, Status } from './position-types.ts';
+export {
+  addRecord,
+  type LevelProgress,
+  type LevelStanding,
+  noProgress,
+  type Progress,
+  progressFrom,
+  standingOf,
+} from './progress.ts';
+export {
+  decodeRecord,
+  type ForeignRecord,
+  type GameRecord,
+  hintRecord,
+  lostRecord,
+  noteRecord,
+  restoreSession,
+  stepsRecord,
+  wonRecord,
+} from './record.ts';
+export { refusalAt } from './refusal.ts';
+export { type Playthrough, playMoves, type Replay, type ReplayIssue, replay, runToEnd } from './replay.ts';
+export { sceneOf } from './scene.ts';
 export type {
   Ghost,
   Holder,
@@ -14,5 +40,6 @@ export type {
   Scene,
   WireChoice,
 } from './scene-types.ts';
+export { type Best, countStars, type Stars, starsOf } from './score.ts';
 export type { Session, SessionAction, Step } from './session.ts';
 export { effectiveSteps, movesOf, reduceSession, startSession } from './session.ts';

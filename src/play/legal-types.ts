@@ -9,8 +9,8 @@ export type Place =
   | { readonly type: 'name'; readonly frame: number; readonly name: string }
   | { readonly type: 'attribute'; readonly holder: Ref; readonly name: string }
   | { readonly type: 'item'; readonly holder: Ref; readonly index: number }
-  /** An entry of a dict: one place for its key and its value. */
-  | { readonly type: 'entry'; readonly holder: Ref; readonly key: Ref }
+  /** An entry of a dict: one place for its key and its value. `key` is the text of an atom or `#row`. */
+  | { readonly type: 'entry'; readonly holder: Ref; readonly key: string }
   /** An element of a set. */
   | { readonly type: 'element'; readonly holder: Ref; readonly element: Ref };
 

@@ -1,0 +1,93 @@
+/** The references that an object holds, each with the words that Python has for it. */
+import { Kind, type Ref } from '../engine/index.ts';
+import type { Machine } from '../python/index.ts';
+
+/**
+ * One reference of an object.
+ *
+ * - `attribute`: `a.next`
+ * - `item`: of a list; `fixed-item`: of a tuple
+ * - `key`, `value`: of a dict entry
+ * - `element`: of a set
+ * - `class-attribute`: of a class
+ * - `hidden`: what no ordinary expression reaches: cells, defaults, `__self__`, an iterator's list, frames
+ */
+export type Member = {
+  readonly part:
+    | 'attribute'
+    | 'item'
+    | 'fixed-item'
+    | 'key'
+    | 'value'
+    | 'element'
+    | 'class-attribute'
+    | 'hidden';
+
+  /** Slot of the holder in the heap. */
+  readonly at: number;
+
+  /** What it refers to; never 0. */
+  readonly ref: Ref;
+
+  /** Attribute's name, index as text, the key of an entry (an atom's text, or empty), or what a hidden one is. */
+  readonly name: string;
+
+  /** Index of an item. */
+  readonly index: number;
+
+  /** Key and value: the key of the entry. */
+  readonly key: Ref;
+};
+
+/** In the order of the holder's slots. */
+export function membersOf(machine: Machine, holder: Ref): readonly Member[] {
+  const { heap } = machine;
+  const members: Member[] = [];
+  const kind = heap.kind(holder);
+  for (let at = 0; at < heap.size(holder); at += 1) {
+    const ref = heap.get(holder, at);
+    if (ref !== 0) members.push(memberAt(machine, holder, kind, at, ref));
+  }
+  return members;
+}
+
+function memberAt(machine: Machine, holder: Ref, kind: number, at: number, ref: Ref): Member {
+  const { heap } = machine;
+  const member = { at, ref, name: '', index: at, key: 0 };
+  switch (kind) {
+    case Kind.list:
+      return { ...member, part: 'item', name: String(at) };
+    case Kind.tuple:
+      return { ...member, part: 'fixed-item', name: String(at) };
+    case Kind.set:
+      return { ...member, part: 'element' };
+    case Kind.dict: {
+      const key = heap.get(holder, at - (at % 2));
+      return { ...member, part: at % 2 === 0 ? 'key' : 'value', name: keyText(machine, key), key };
+    }
+    case Kind.instance:
+    case Kind.slots:
+      return named(member, 'attribute', machine.slotName(holder, at));
+    case Kind.class:
+      return named(member, 'class-attribute', machine.slotName(holder, at));
+    default:
+      return { ...member, part: 'hidden', name: machine.slotName(holder, at) ?? '' };
+  }
+}
+
+/** Attributes with dunder names belong to the interpreter; no statement of the game speaks of them. */
+function named(member: Omit<Member, 'part'>, part: Member['part'], name: string | undefined): Member {
+  const ordinary = name !== undefined && !/^__.*__$/.test(name);
+  return { ...member, part: ordinary ? part : 'hidden', name: name ?? '' };
+}
+
+const keyText = (machine: Machine, key: Ref): string =>
+  isAtom(machine, key) ? machine.describeAtom(key) : '';
+
+/** Values that are drawn inline and never wired: immortal atoms, and strings or numbers made while running. */
+export const isAtom = (machine: Machine, ref: Ref): boolean =>
+  ref <= 0 || machine.heap.kind(ref) === Kind.leaf;
+
+/** Modules are scenery: no target, no cut, no card. */
+export const isScenery = (machine: Machine, ref: Ref): boolean =>
+  isAtom(machine, ref) || machine.heap.kind(ref) === Kind.module;
