@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // React's production build, which the tests run as the game does, has no `jsxDEV`.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     // Colour is tested through theme tokens and real terminals; frames are compared as plain text.
     env: { FORCE_COLOR: '0', NODE_ENV: 'production' },
