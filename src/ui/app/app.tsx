@@ -1,0 +1,68 @@
+import { useApp, useWindowSize } from 'ink';
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import type { GlyphSet } from '../board/index.ts';
+import type { Clock } from '../clock.ts';
+import { usePresses } from '../hooks/use-presses.ts';
+import { isTooSmall } from '../play-screen/layout.ts';
+import { PlayScreen } from '../play-screen/play-screen.tsx';
+import { MapScreen } from '../screens/map-screen.tsx';
+import { TitleScreen } from '../screens/title-screen.tsx';
+import { TooSmall } from '../screens/too-small.tsx';
+import type { AppState } from './state.ts';
+import type { Store } from './store.ts';
+import { titleItems } from './title.ts';
+
+export type AppProps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly glyphs: GlyphSet;
+
+  /** The picture of the title, row by row. */
+  readonly art: readonly string[];
+};
+
+/** How long one line of the first run stands, in milliseconds. */
+export const lineTime = 400;
+
+/** The game: feeds keys, sizes and time to the store, and shows the screen that is up. */
+export function App({ store, clock, glyphs, art }: AppProps) {
+  const app = useSyncExternalStore(store.subscribe, store.state);
+  const { exit } = useApp();
+  const { columns, rows } = useWindowSize();
+  const { screen } = app;
+
+  usePresses(clock, press => store.dispatch({ type: 'press', press }));
+
+  // Before the frame is written, so that none is written for the old size.
+  useLayoutEffect(() => {
+    store.dispatch({ type: 'resize', size: { columns, rows } });
+  }, [store, columns, rows]);
+
+  const frame = screen.type === 'play' ? screen.play.opening?.at : undefined;
+  useEffect(() => {
+    if (frame === undefined) return;
+    return clock.after(lineTime, () => store.dispatch({ type: 'tick' }));
+  }, [store, clock, frame]);
+
+  useEffect(() => {
+    if (screen.type === 'left') exit(screen.how);
+  }, [screen, exit]);
+
+  return <CurrentScreen app={app} glyphs={glyphs} art={art} />;
+}
+
+type CurrentScreenProps = Pick<AppProps, 'glyphs' | 'art'> & { readonly app: AppState };
+
+function CurrentScreen({ app, glyphs, art }: CurrentScreenProps) {
+  const { screen, size } = app;
+  if (screen.type === 'left') return null;
+  if (isTooSmall(size)) return <TooSmall size={size} />;
+  switch (screen.type) {
+    case 'title':
+      return <TitleScreen art={art} items={titleItems(app)} selected={screen.at} size={size} />;
+    case 'map':
+      return <MapScreen app={app} map={screen} />;
+    case 'play':
+      return <PlayScreen state={screen.play} glyphs={glyphs} />;
+  }
+}

@@ -1,0 +1,74 @@
+/** The levels in the order in which they are offered, and what the player has done with them. */
+import type { Campaign, Level } from '../../level/index.ts';
+import type { LevelPlace } from '../play-screen/state.ts';
+import { words } from '../words.ts';
+
+export type Section = {
+  readonly title: string;
+  readonly levels: readonly Level[];
+
+  /** Shown before chapter 1; its levels have no numbers and no stars. */
+  readonly isPrologue: boolean;
+};
+
+export type Catalogue = readonly Section[];
+
+/** The prologue, then chapter by chapter. Sections without levels are left out. */
+export function catalogueOf({ prologue, chapters }: Campaign): Catalogue {
+  const sections = [
+    { title: words.prologue, levels: prologue, isPrologue: true },
+    ...chapters.map(({ title, levels }) => ({ title, levels, isPrologue: false })),
+  ];
+  return sections.filter(({ levels }) => levels.length > 0);
+}
+
+/** Position of a level: index of its section, index in it. */
+export type Spot = { readonly section: number; readonly level: number };
+
+/** Fewest moves of a win, by level id. */
+export type Bests = ReadonlyMap<string, number>;
+
+export const levelAt = (catalogue: Catalogue, { section, level }: Spot): Level | undefined =>
+  catalogue[section]?.levels[level];
+
+export const allSpots = (catalogue: Catalogue): readonly Spot[] =>
+  catalogue.flatMap(({ levels }, section) => levels.map((_, level) => ({ section, level })));
+
+export const spotOf = (catalogue: Catalogue, id: string): Spot | undefined =>
+  allSpots(catalogue).find(spot => levelAt(catalogue, spot)?.id === id);
+
+/** The level to go on with: the first unsolved one behind `after`, else the first unsolved one of all. */
+export function nextSpot(catalogue: Catalogue, bests: Bests, after?: Spot): Spot | undefined {
+  const spots = allSpots(catalogue);
+  const from = after === undefined ? 0 : 1 + spots.findIndex(spot => isSame(spot, after));
+  const isOpen = (spot: Spot): boolean => !bests.has(levelAt(catalogue, spot)?.id ?? '');
+  return spots.slice(from).find(isOpen) ?? spots.find(isOpen);
+}
+
+/** The level behind this one, solved or not. */
+export function followingSpot(catalogue: Catalogue, at: Spot): Spot | undefined {
+  const spots = allSpots(catalogue);
+  return spots[1 + spots.findIndex(spot => isSame(spot, at))];
+}
+
+export function placeOf(catalogue: Catalogue, spot: Spot): LevelPlace {
+  const section = catalogue[spot.section];
+  return {
+    chapter: section?.title ?? '',
+    number: spot.level + 1,
+    of: section?.levels.length ?? 0,
+    isPrologue: section?.isPrologue ?? false,
+    hasNext: followingSpot(catalogue, spot) !== undefined,
+    isSandbox: false,
+  };
+}
+
+export const isSame = (left: Spot, right: Spot): boolean =>
+  left.section === right.section && left.level === right.level;
+
+export const solvedIn = ({ levels }: Section, bests: Bests): number =>
+  levels.filter(({ id }) => bests.has(id)).length;
+
+/** Whether nobody is known to need fewer moves. */
+export const isAtPar = ({ id, par }: Level, bests: Bests): boolean =>
+  par !== undefined && (bests.get(id) ?? Number.POSITIVE_INFINITY) <= par;

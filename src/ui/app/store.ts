@@ -1,0 +1,28 @@
+import { type AppEvent, reduceApp } from './reduce.ts';
+import type { AppState, Effect, Load } from './state.ts';
+
+/** The game as it stands, outside of React: each event is reduced once, at once, and its effects told once. */
+export type Store = {
+  readonly state: () => AppState;
+  readonly dispatch: (event: AppEvent) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
+export function createStore(initial: AppState, load: Load, onEffect: (effect: Effect) => void): Store {
+  let state = initial;
+  const listeners = new Set<() => void>();
+  return {
+    state: () => state,
+    dispatch(event) {
+      const next = reduceApp(state, event, load);
+      if (next === state) return;
+      state = next;
+      for (const listener of listeners) listener();
+      for (const effect of state.outbox) onEffect(effect);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** The time as the screens know it, so that tests can hold it still. Milliseconds. */
+export type Clock = {
+  readonly now: () => number;
+
+  /** Calls back once, and gives a function that calls it off. */
+  readonly after: (delay: number, callback: () => void) => () => void;
+};

@@ -1,0 +1,67 @@
+import type { Press } from './press.ts';
+
+/**
+ * One row of a keymap: what a key does, and how the footer and the help page speak of it. Both are printed from
+ * the table that drives the keys, so help cannot lie.
+ */
+export type Binding<Intent, Facts> = {
+  /** As printed: `↑↓`, `x`, `Enter`. */
+  readonly label: string;
+
+  readonly presses: readonly Press[];
+
+  readonly intent: Intent;
+
+  /** One or two words for the footer. A binding without them is listed on the help page only. */
+  readonly short?: string | ((facts: Facts) => string);
+
+  /** One line for the help page. Absent for the second row of a pair, which the first one explains. */
+  readonly help?: string;
+
+  /** Whether the footer shows it now. The key works either way. @default always */
+  readonly isShown?: (facts: Facts) => boolean;
+
+  /** Whether the level has any use for it, so that the help page lists it. @default always */
+  readonly isKnown?: (facts: Facts) => boolean;
+};
+
+export type Keymap<Intent, Facts> = readonly Binding<Intent, Facts>[];
+
+/** What a press means here. The first binding wins, so order is precedence. */
+export function intentFor<Intent, Facts>(keymap: Keymap<Intent, Facts>, press: Press): Intent | undefined {
+  return keymap.find(binding => binding.presses.includes(press))?.intent;
+}
+
+export type KeyHint = { readonly label: string; readonly text: string };
+
+/** The footer: label and words of every binding that matters now, in the order of the table. */
+export function footerOf<Intent, Facts>(keymap: Keymap<Intent, Facts>, facts: Facts): readonly KeyHint[] {
+  return keymap.flatMap(({ label, short, isShown }) => {
+    if (short === undefined || isShown?.(facts) === false) return [];
+    return [{ label, text: typeof short === 'string' ? short : short(facts) }];
+  });
+}
+
+/** The help page: every key that this level has a use for. */
+export function helpOf<Intent, Facts>(keymap: Keymap<Intent, Facts>, facts: Facts): readonly KeyHint[] {
+  return keymap.flatMap(({ label, help, isKnown }) =>
+    help === undefined || isKnown?.(facts) === false ? [] : [{ label, text: help }],
+  );
+}
+
+/** As many whole hints as fit into `columns`, the last ones (help, leaving) kept before the middle ones. */
+export function fitHints(hints: readonly KeyHint[], columns: number, kept = 1): readonly KeyHint[] {
+  const tail = hints.slice(Math.max(0, hints.length - kept));
+  const fitting: KeyHint[] = [];
+  let room = columns - widthOf(tail);
+  for (const hint of hints.slice(0, hints.length - tail.length)) {
+    room -= widthOf([hint]);
+    if (room < 0) break;
+    fitting.push(hint);
+  }
+  return [...fitting, ...tail];
+}
+
+/** Columns of hints printed as ` label text `, two spaces between them. */
+const widthOf = (hints: readonly KeyHint[]): number =>
+  hints.reduce((sum, { label, text }) => sum + label.length + text.length + (text === '' ? 2 : 3), 0);

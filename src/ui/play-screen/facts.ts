@@ -1,0 +1,59 @@
+/** What decides which keys and panels the level shows now. */
+import type { KeyFacts } from '../keys/play-keys.ts';
+import { isFailed, type PlayState } from './state.ts';
+
+/** More references than one reaches with a few presses of an arrow key. */
+const crowded = 9;
+
+export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
+  const { place, scene, position, session, failures, hintsShown } = state;
+  const { level } = session.level;
+  const { allow } = level;
+  const rows = scene.holders.flatMap(holder => holder.rows);
+  const references = rows.filter(row => row.target.type === 'object');
+  const objects = scene.holders.filter(holder => holder.kind !== 'frame');
+  return {
+    isFirstBoard: place.isPrologue && place.number === 1,
+    isPrologue: place.isPrologue,
+    mayCut: allow.cut,
+    mayWire: allow.wire === true || allow.wire.length > 0,
+    mayCollect: allow.collect.length > 0,
+    hasStatements: allow.statements.length > 0,
+    hasPaths: objects.some(holder => holder.rows.some(row => row.target.type === 'object')),
+    isCrowded: references.length > crowded,
+    linesToRun: position.canContinue ? position.linesToRun.length : 0,
+    isReady: isReady(state),
+    canUndo: session.done.length > 0,
+    canRedo: session.undone.length > 0,
+    hasFailed: failures > 0 || isFailed(position),
+    hintsLeft: Math.max(0, level.hints.length - hintsShown),
+    isCodeCut,
+  };
+}
+
+/** Whether all that moves can decide is decided, so that it is time to run on. */
+const isReady = ({ position, session }: PlayState): boolean =>
+  position.canContinue &&
+  session.level.goals.length > 0 &&
+  position.goals.every(({ state }) => state === 'holds' || state === 'later');
+
+/** Which counters the level speaks of. */
+export type EngineFacts = {
+  readonly collections: boolean;
+  readonly traversed: boolean;
+  readonly peak: boolean;
+  readonly generations: boolean;
+};
+
+export function engineFacts({ session, place }: PlayState): EngineFacts {
+  const { level } = session.level;
+  const goals = level.goals.join('\n');
+  const program = level.program;
+  const collects = level.allow.collect.length > 0 || program.includes('gc.');
+  return {
+    collections: !place.isSandbox && (collects || goals.includes('collections(')),
+    traversed: goals.includes('traversed('),
+    peak: goals.includes('peak('),
+    generations: collects || goals.includes('gen('),
+  };
+}

@@ -1,0 +1,165 @@
+/** What happens on the play screen: a press, a tick of the first run or a new size in, the next state out. */
+import { reduceSession } from '../../play/index.ts';
+import { type FocusStep, walkFocus } from '../board/index.ts';
+import { intentFor } from '../keys/keymap.ts';
+import { type BoardIntent, boardKeys, pageKeys, winKeys } from '../keys/play-keys.ts';
+import type { Press } from '../keys/press.ts';
+import { words } from '../words.ts';
+import { perform, refuse } from './do.ts';
+import type { Pane, Size } from './layout.ts';
+import { actionMenu, collectMenu, pressMenu } from './menu-mode.ts';
+import { openPrompt, pressPrompt } from './prompt-mode.ts';
+import { atFrame, focusedOf, lookingAt, type PlayState, resized, withSession } from './state.ts';
+import { enterJump, enterWire, pressJump, pressWire } from './target-modes.ts';
+import { whyOf } from './why.ts';
+
+export type PlayEvent =
+  | { readonly type: 'press'; readonly press: Press }
+  /** Time for the next line of the first run. */
+  | { readonly type: 'tick' }
+  | { readonly type: 'resize'; readonly size: Size };
+
+export function reducePlay(state: PlayState, event: PlayEvent): PlayState {
+  switch (event.type) {
+    case 'press':
+      return pressKey(skipOpening(state), event.press);
+    case 'tick':
+      return state.opening === undefined ? state : atFrame(state, state.opening.at + 1);
+    case 'resize':
+      return resized(state, event.size, state.pane);
+  }
+}
+
+/** Any key ends the first run; it is not lost, it acts on the board that the run arrives at. */
+function skipOpening(state: PlayState): PlayState {
+  return state.opening === undefined ? state : atFrame(state, state.opening.frames.length);
+}
+
+function pressKey(state: PlayState, press: Press): PlayState {
+  switch (state.mode.type) {
+    case 'board':
+      return pressBoard(state, press);
+    case 'wire':
+      return pressWire(state, state.mode, press);
+    case 'jump':
+      return pressJump(state, state.mode, press);
+    case 'menu':
+      return pressMenu(state, state.mode, press);
+    case 'prompt':
+      return pressPrompt(state, state.mode, press);
+    case 'why':
+    case 'help':
+      return pressPage(state, press);
+    case 'won':
+      return pressWon(state, press);
+  }
+}
+
+function pressBoard(state: PlayState, press: Press): PlayState {
+  const intent = intentFor(boardKeys, press);
+  return intent === undefined ? state : onBoard({ ...state, notice: undefined }, intent);
+}
+
+function onBoard(state: PlayState, intent: BoardIntent): PlayState {
+  switch (intent) {
+    case 'down':
+    case 'up':
+    case 'left':
+    case 'right':
+    case 'next-referrer':
+    case 'previous-referrer':
+      return walk(state, intent);
+    case 'cut':
+      return cut(state);
+    case 'wire':
+      return enterWire(state);
+    case 'jump':
+      return enterJump(state);
+    case 'collect':
+      return collectMenu(state);
+    case 'actions':
+      return actionMenu(state);
+    case 'continue':
+      return runOn(state);
+    case 'undo':
+    case 'redo':
+      return travel(state, intent);
+    case 'restart':
+      return withSession(state, reduceSession(state.session, { type: 'restart' }));
+    case 'type':
+      return openPrompt(state);
+    case 'why':
+      return askWhy(state);
+    case 'hint':
+      return showHint(state);
+    case 'view':
+      return resized(state, state.size, nextPane[state.pane]);
+    case 'help':
+      return { ...state, mode: { type: 'help' } };
+    case 'leave':
+      return { ...state, leaving: 'map' };
+  }
+}
+
+const nextPane: Readonly<Record<Pane, Pane>> = { split: 'code', code: 'board', board: 'split' };
+
+function walk(state: PlayState, step: FocusStep): PlayState {
+  if (state.walk === undefined) return state;
+  return lookingAt(state, walkFocus(state.walk, step, state.scene, state.board.layout));
+}
+
+function cut(state: PlayState): PlayState {
+  const row = focusedOf(state)?.row;
+  if (row?.cut !== undefined) return perform(state, row.cut);
+  if (row?.target.type !== 'object') return refuse(state, words.nothingHere);
+  return refuse(state, row.locked ?? (state.session.level.level.allow.cut ? words.notCuttable : words.noCut));
+}
+
+function runOn(state: PlayState): PlayState {
+  if (!state.position.canContinue) return refuse(state, words.nothingToContinue);
+  const ran = new Set([...state.ran, ...state.position.linesToRun]);
+  return withSession({ ...state, ran }, reduceSession(state.session, { type: 'continue' }));
+}
+
+function travel(state: PlayState, direction: 'undo' | 'redo'): PlayState {
+  const { done, undone } = state.session;
+  if (direction === 'undo' && done.length === 0) return refuse(state, words.nothingToUndo);
+  if (direction === 'redo' && undone.length === 0) return refuse(state, words.nothingToRedo);
+  return withSession(state, reduceSession(state.session, { type: direction }));
+}
+
+/** About the object that the arrow leads to, or the card itself where there is no arrow. */
+function askWhy(state: PlayState): PlayState {
+  const focused = focusedOf(state);
+  if (focused === undefined) return state;
+  const { holder, row } = focused;
+  const why = whyOf(state.scene, row?.target.type === 'object' ? row.target.holder : holder.id);
+  return why === undefined ? refuse(state, words.nothingHere) : { ...state, mode: { type: 'why', why } };
+}
+
+function showHint(state: PlayState): PlayState {
+  const { hints } = state.session.level.level;
+  if (hints.length === 0) return refuse(state, words.noHints);
+  // Behind the last hint the first one comes again: somebody may want to read them once more.
+  const index = state.hintsShown % hints.length;
+  const text = `${index + 1}/${hints.length}  ${hints[index] ?? ''}`;
+  return { ...state, hintsShown: state.hintsShown + 1, notice: { text, kind: 'hint' } };
+}
+
+const pressPage = (state: PlayState, press: Press): PlayState =>
+  intentFor(pageKeys, press) === undefined ? state : { ...state, mode: { type: 'board' } };
+
+function pressWon(state: PlayState, press: Press): PlayState {
+  switch (intentFor(winKeys, press)) {
+    case 'next':
+      return { ...state, leaving: state.place.hasNext ? 'next' : 'map' };
+    case 'again':
+      return withSession(state, reduceSession(state.session, { type: 'restart' }));
+    case 'undo':
+      return travel(state, 'undo');
+    case 'leave':
+      return { ...state, leaving: 'map' };
+    case undefined:
+      return state;
+  }
+}

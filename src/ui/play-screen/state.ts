@@ -1,0 +1,235 @@
+/**
+ * The play screen as plain data. Everything that is drawn follows from it, and only `reduce.ts` changes it.
+ *
+ * Heap, score and goals are never kept apart from the session: `position` and `scene` are what the session gives,
+ * kept beside it so that a frame need not run the program again.
+ */
+import type { LoadedLevel } from '../../level/index.ts';
+import {
+  type Position,
+  positionOf,
+  type Scene,
+  type Session,
+  sceneOf,
+  startSession,
+} from '../../play/index.ts';
+import {
+  type BoardState,
+  type FocusWalk,
+  initialFocus,
+  keepFocus,
+  nextBoard,
+  type Tags,
+} from '../board/index.ts';
+import { type Focused, focusedIn } from './focus.ts';
+import { type Pane, playLayout, type Size } from './layout.ts';
+import { type Frame, openingRun } from './opening-run.ts';
+import { widestLine } from './program-view.ts';
+import type { Why } from './why.ts';
+
+/** Where a level stands in the campaign. */
+export type LevelPlace = {
+  /** Title of the chapter, `Prologue`, or the name of a file. */
+  readonly chapter: string;
+
+  /** Counted from 1; absent for a level that stands alone. */
+  readonly number?: number;
+  readonly of?: number;
+  readonly isPrologue: boolean;
+  readonly hasNext: boolean;
+
+  /** A program without goals, to look around in. */
+  readonly isSandbox: boolean;
+};
+
+export type PlayOptions = {
+  readonly place: LevelPlace;
+  readonly size: Size;
+
+  /** Fewest moves of an earlier win. */
+  readonly best?: number | undefined;
+
+  /** Whether the program's first run has been watched before, or is not to be watched at all. */
+  readonly isSeen: boolean;
+};
+
+export type MenuChoice =
+  | { readonly type: 'statement'; readonly text: string }
+  | { readonly type: 'continue' };
+
+export type MenuEntry = {
+  readonly label: string;
+  readonly note?: string;
+
+  /** Chooses it at once. */
+  readonly press?: string;
+  readonly choice: MenuChoice;
+};
+
+/** What the keys go to. */
+export type Mode =
+  | { readonly type: 'board' }
+  | { readonly type: 'wire'; readonly choices: readonly WireTarget[]; readonly at: number | undefined }
+  | { readonly type: 'jump'; readonly tags: Tags; readonly typed: string }
+  | {
+      readonly type: 'menu';
+      readonly title: string;
+      readonly entries: readonly MenuEntry[];
+      readonly at: number;
+    }
+  | {
+      readonly type: 'prompt';
+      readonly text: string;
+      readonly problem?: string;
+      readonly offers: readonly string[];
+    }
+  | { readonly type: 'why'; readonly why: Why }
+  | { readonly type: 'help' }
+  | { readonly type: 'won' };
+
+/** A wire of the focused place; `target` is a holder, or None. */
+export type WireTarget = {
+  readonly target: string;
+  readonly title: string;
+  readonly letter: string | undefined;
+  readonly statement: string;
+};
+
+export type Notice = { readonly text: string; readonly kind: 'said' | 'refused' | 'hint' };
+
+export type PlayState = {
+  readonly place: LevelPlace;
+  readonly size: Size;
+  readonly session: Session;
+  readonly position: Position;
+  readonly scene: Scene;
+
+  /** Where the cards of the shown scene stand. They outlive undo: who lives keeps the place. */
+  readonly board: BoardState;
+
+  /** The reference in focus, and the way that led to it. */
+  readonly walk: FocusWalk | undefined;
+  readonly mode: Mode;
+  readonly pane: Pane;
+  readonly notice: Notice | undefined;
+  readonly hintsShown: number;
+
+  /** Runs that ended without a win. */
+  readonly failures: number;
+  readonly best: number | undefined;
+
+  /** Lines that have run. */
+  readonly ran: ReadonlySet<number>;
+
+  /** The first run, while it is watched: `at` counts its frames from 0. */
+  readonly opening: { readonly frames: readonly Frame[]; readonly at: number } | undefined;
+
+  /** Where the player wants to go; the app answers. */
+  readonly leaving: 'next' | 'map' | undefined;
+};
+
+export function startPlay(level: LoadedLevel, { place, size, best, isSeen }: PlayOptions): PlayState {
+  const session = startSession(level);
+  const position = positionOf(session);
+  const scene = sceneOf(level, position.machine);
+  const frames = openingRun(level);
+  const opening = isSeen || frames.length < 2 ? undefined : { frames, at: 0 };
+  const shown = opening?.frames[0]?.scene ?? scene;
+  return {
+    place,
+    size,
+    session,
+    position,
+    scene,
+    board: boardOf(level, shown, { expected: scene, size, pane: 'split' }),
+    walk: initialFocus(scene),
+    mode: { type: 'board' },
+    pane: 'split',
+    notice: undefined,
+    hintsShown: 0,
+    failures: 0,
+    best,
+    ran: new Set(frames.flatMap(({ line }) => (line === undefined ? [] : [line]))),
+    opening,
+    leaving: undefined,
+  };
+}
+
+/** The state after the session has changed: a new position, and everything on the screen found again in it. */
+export function withSession(state: PlayState, session: Session): PlayState {
+  const position = positionOf(session);
+  const scene = sceneOf(session.level, position.machine);
+  const hasFailed = isFailed(position) && !isFailed(state.position);
+  const isWon = position.status === 'won' && state.position.status !== 'won' && !state.place.isSandbox;
+  return withBoard({
+    ...state,
+    session,
+    position,
+    scene,
+    walk: state.walk === undefined ? initialFocus(scene) : keepFocus(state.walk, state.scene, scene),
+    mode: isWon ? { type: 'won' } : { type: 'board' },
+    notice: undefined,
+    failures: state.failures + (hasFailed ? 1 : 0),
+    opening: undefined,
+  });
+}
+
+/** The state with the player looking elsewhere. */
+export const lookingAt = (state: PlayState, walk: FocusWalk | undefined): PlayState =>
+  walk === undefined ? state : withBoard({ ...state, walk });
+
+/** The state in a terminal of another size, or with other panes. */
+export const resized = (state: PlayState, size: Size, pane: Pane): PlayState =>
+  withBoard({ ...state, size, pane });
+
+/** Goes to a frame of the first run; behind the last one it is over. */
+export function atFrame(state: PlayState, at: number): PlayState {
+  const { opening } = state;
+  const isOver = opening === undefined || at >= opening.frames.length - 1;
+  return withBoard({ ...state, opening: isOver ? undefined : { ...opening, at } });
+}
+
+/** The board that follows from everything else, with cards and arrows where they were. */
+function withBoard(state: PlayState): PlayState {
+  const { session, board, size, pane, walk, scene } = state;
+  const expected = state.opening === undefined ? undefined : scene;
+  const options = { expected, size, pane, previous: board, focus: walk?.at };
+  return { ...state, board: boardOf(session.level, shownScene(state), options) };
+}
+
+/** What the board shows: a frame of the first run, or the heap as it is. */
+export const shownScene = ({ opening, scene }: PlayState): Scene =>
+  opening?.frames[opening.at]?.scene ?? scene;
+
+/** The reference in focus, as far as there is one. */
+export const focusedOf = ({ scene, walk }: PlayState): Focused | undefined => focusedIn(scene, walk?.at);
+
+export const isFailed = ({ status }: Position): boolean => status === 'lost' || status === 'raised';
+
+export const layoutOf = (state: PlayState): ReturnType<typeof playLayout> => {
+  const { level } = state.session;
+  return playLayout(state.size, state.pane, level.goals.length, widestLine(level.program.source));
+};
+
+type BoardFacts = {
+  readonly size: Size;
+  readonly pane: Pane;
+  readonly expected?: Scene | undefined;
+  readonly previous?: BoardState | undefined;
+  readonly focus?: FocusWalk['at'] | undefined;
+};
+
+function boardOf(level: LoadedLevel, scene: Scene, facts: BoardFacts): BoardState {
+  const { size, pane, expected, previous, focus } = facts;
+  // The board keeps its places while the program covers it.
+  const shownPane = pane === 'code' ? 'split' : pane;
+  const { source } = level.program;
+  const { boardColumns, bodyRows } = playLayout(size, shownPane, level.goals.length, widestLine(source));
+  return nextBoard(previous, scene, {
+    columns: boardColumns,
+    rows: bodyRows,
+    places: level.level.places,
+    expected,
+    focus,
+  });
+}

@@ -1,0 +1,91 @@
+/** The way into the screens: everything from outside comes in here. */
+import { render } from 'ink';
+import type { Campaign } from '../level/index.ts';
+import { App } from './app/app.tsx';
+import { type Bests, catalogueOf } from './app/catalogue.ts';
+import { startApp } from './app/reduce.ts';
+import type { Effect, Load, Start } from './app/state.ts';
+import { createStore } from './app/store.ts';
+import { asciiGlyphs, unicodeGlyphs } from './board/index.ts';
+import type { Clock } from './clock.ts';
+import { SignsProvider } from './components/signs-context.tsx';
+import { asciiSigns, unicodeSigns } from './signs.ts';
+import { type ThemeName, ThemeProvider, themes } from './theme/index.ts';
+
+export type Win = Omit<Effect & { type: 'won' }, 'type'>;
+
+export type GameOptions = {
+  readonly campaign: Campaign;
+
+  /** Compiles a level of the campaign when it is opened. */
+  readonly load: Load;
+
+  /** Fewest moves of earlier wins, by level id. */
+  readonly bests: Bests;
+  readonly start: Start;
+
+  /** Told once for each win, when it happens. */
+  readonly onWin: (win: Win) => void;
+  readonly clock: Clock;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+
+  /** The picture of the title. */
+  readonly art: string;
+
+  /** @default 'dark' */
+  readonly theme?: ThemeName;
+
+  /** Whether the terminal shows box drawing and arrows. @default true */
+  readonly isUnicode?: boolean;
+
+  /** No first run line by line. @default false */
+  readonly isStill?: boolean;
+};
+
+export type Game = {
+  /** Settles when the player has left, or rejects with what crashed. */
+  readonly waitUntilExit: () => Promise<'quit' | 'interrupted'>;
+
+  /** Ends the game from outside, for instance on a signal. */
+  readonly unmount: () => void;
+};
+
+/**
+ * Starts the game on the alternate screen. The terminal must be in raw mode and its cursor at home already: Ink
+ * does the one only behind the first frame and the other not at all.
+ */
+export function renderGame(options: GameOptions): Game {
+  const { campaign, load, bests, start, clock, stdin, stdout, isUnicode = true, isStill = false } = options;
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  const initial = startApp({ catalogue: catalogueOf(campaign), bests, size, isStill, start }, load);
+  const store = createStore(initial, load, effect => {
+    if (effect.type === 'won') options.onWin({ session: effect.session, position: effect.position });
+  });
+  const art = options.art.replace(/\s+$/, '').split('\n');
+  const instance = render(
+    <ThemeProvider theme={themes[options.theme ?? 'dark']}>
+      <SignsProvider signs={isUnicode ? unicodeSigns : asciiSigns}>
+        <App store={store} clock={clock} glyphs={isUnicode ? unicodeGlyphs : asciiGlyphs} art={art} />
+      </SignsProvider>
+    </ThemeProvider>,
+    {
+      stdin,
+      stdout,
+      alternateScreen: true,
+      incrementalRendering: true,
+      maxFps: 60,
+      // Ctrl-C is a key like others here, so that leaving goes one way only.
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+    },
+  );
+  return {
+    async waitUntilExit() {
+      const how = await instance.waitUntilExit();
+      return how === 'interrupted' ? 'interrupted' : 'quit';
+    },
+    unmount: () => instance.unmount(),
+  };
+}

@@ -1,0 +1,54 @@
+/** The signs outside of the board. Each is one column wide; a meaning never rests on colour alone. */
+export type Signs = {
+  readonly isAscii: boolean;
+  readonly pointer: string;
+  readonly rule: string;
+  readonly dot: string;
+  readonly dash: string;
+  readonly ellipsis: string;
+  readonly arrow: string;
+
+  /** Goals: holds, not yet, decided later, can no longer hold. */
+  readonly holds: string;
+  readonly notYet: string;
+  readonly later: string;
+  readonly lost: string;
+
+  readonly solved: string;
+  readonly star: string;
+  readonly cursor: string;
+};
+
+export const unicodeSigns: Signs = {
+  isAscii: false,
+  pointer: '▸',
+  rule: '─',
+  dot: '·',
+  dash: '–',
+  ellipsis: '…',
+  arrow: '▸',
+  holds: '●',
+  notYet: '○',
+  later: '◌',
+  lost: '✗',
+  solved: '✓',
+  star: '★',
+  cursor: '▏',
+};
+
+export const asciiSigns: Signs = {
+  isAscii: true,
+  pointer: '>',
+  rule: '-',
+  dot: '-',
+  dash: '-',
+  ellipsis: '~',
+  arrow: '>',
+  holds: '*',
+  notYet: 'o',
+  later: '.',
+  lost: 'x',
+  solved: 'v',
+  star: '*',
+  cursor: '_',
+};

@@ -1,0 +1,117 @@
+/** What the screens say. The fact first; references are to blame, never the player. */
+import type { Holder, Outcome, Row, Scene } from '../play/index.ts';
+import type { Why } from './play-screen/why.ts';
+import type { Signs } from './signs.ts';
+
+export const words = {
+  tagline: 'Every Python program leaves a heap. You hold the scissors.',
+  start: 'Start',
+  continue: 'Continue',
+  chooseLevel: 'Choose a level',
+  quit: 'Quit',
+  tooSmall: (
+    columns: number,
+    rows: number,
+    least: { readonly columns: number; readonly rows: number },
+  ): string => `heaplings needs ${least.columns}×${least.rows}; this is ${columns}×${rows}.`,
+  prologue: 'Prologue',
+  chapters: 'Chapters',
+  watching: 'Any key goes to the end of the run.',
+  nothingToUndo: 'Nothing to take back.',
+  nothingToRedo: 'Nothing was taken back.',
+  nothingToContinue: 'Nothing follows here: what counts is what holds now.',
+  nothingHere: 'No reference to cut here.',
+  notCuttable: 'This reference cannot be cut here.',
+  noCut: 'This level cuts nothing.',
+  noWire: 'This level wires nothing.',
+  noCollect: 'This level runs no collection.',
+  noWiresHere: (place: string): string => `${place} cannot be wired in this level.`,
+  noMoreHints: 'That was the last hint.',
+  noHints: 'This level has no hints.',
+  nothingPossible: 'Nothing is possible here.',
+  wirePrompt: (place: string): string => `Now choose what ${place} should point at.`,
+  jumpPrompt: 'Every reference has a letter now.',
+  thisPlace: 'This place',
+  noNoneHere: 'None is no target here.',
+  actionsTitle: 'What can be done here',
+  noSuchTag: (letter: string): string => `No card has the letter ${letter}.`,
+  typePrompt: 'Statement',
+  collectTitle: 'Which generation?',
+  generation: ['the youngest', 'the youngest and the middle one', 'all of them'] as const,
+  runEnded: 'The program has ended. u takes the last step back.',
+  takeBack: 'u takes one back.',
+  solvedNow: 'All goals hold.',
+  budgetLeft: (used: number, budget: number): string => `moves ${used} of ${budget}`,
+  earned: 'Earned',
+  enterNext: 'Enter',
+  codeIsHidden: 'v shows the program again.',
+  sandbox: 'Sandbox',
+  programRuns: 'program runs',
+  next: 'next',
+  goalLater: 'decided later',
+  goalLost: 'can no longer hold',
+  helpTitle: 'keys',
+  wonTitle: 'solved',
+  whyTitle: (title: string): string => `why ${title} lives`,
+} as const;
+
+/** `a.next ▸ c · c has 2 references`: local facts, nothing about what a cut would do. */
+export function statusOf(scene: Scene, holder: Holder, row: Row | undefined, signs: Signs): string {
+  if (row === undefined) return aboutHolder(holder, signs);
+  const place = row.expression ?? `${row.name} of ${holder.title}`;
+  switch (row.target.type) {
+    case 'missing':
+      return `${place} ${signs.dot} a name that does not exist yet`.replace('a name', placeKind(row, holder));
+    case 'atom':
+      return `${place} ${signs.arrow} ${row.target.text}`;
+    case 'object': {
+      const { holder: id } = row.target;
+      const target = scene.holders.find(other => other.id === id);
+      return `${place} ${signs.arrow} ${target === undefined ? '' : aboutHolder(target, signs)}`;
+    }
+  }
+}
+
+const placeKind = (row: Row, holder: Holder): string =>
+  holder.kind === 'frame' ? 'a name' : row.name.startsWith('[') ? 'an item' : 'an attribute';
+
+function aboutHolder({ title, refcount, isCurrent, kind }: Holder, signs: Signs): string {
+  if (kind === 'frame') return isCurrent ? `names of ${title}` : `names of ${title}, out of reach from here`;
+  return refcount === undefined ? title : `${title} ${signs.dot} ${title} has ${references(refcount)}`;
+}
+
+export const references = (count: number): string =>
+  count === 1 ? '1 reference' : `${count === 0 ? 'no' : count} references`;
+
+/** Two lines: who holds it, and how the program gets there. */
+export function whyText({ title, holders, path }: Why): readonly string[] {
+  const held = holders.length === 0 ? 'Nothing holds it.' : `Held by ${listing(holders)}.`;
+  const way =
+    path === undefined
+      ? 'No name leads to it any more.'
+      : `The program reaches it as ${path.join('').trimStart()}.`;
+  return [`${title} has ${references(holders.length)}. ${held}`, way];
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listing(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** What a win is worth. Par is the fewest moves that anybody knows of. */
+export function scoreText(moves: number, par: number | undefined): string {
+  const count = plural(moves, 'move');
+  if (par === undefined) return `${count}.`;
+  if (moves <= par) return `${count}: nobody known needs fewer.`;
+  return `${count}. It can be done in ${par}.`;
+}
+
+/** Failures of goals that have no row on the screen. */
+export const hiddenFailures = (outcome: Outcome | undefined, rows: number): readonly string[] =>
+  (outcome?.failures ?? [])
+    .filter(({ goal }) => goal >= rows)
+    .map(({ culprit, sentence }) => culprit ?? sentence);

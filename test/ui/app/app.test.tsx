@@ -1,0 +1,126 @@
+import { afterEach, expect, test } from 'vitest';
+import { App } from '../../../src/ui/app/app.tsx';
+import type { Bests } from '../../../src/ui/app/catalogue.ts';
+import { startApp } from '../../../src/ui/app/reduce.ts';
+import type { Effect, Load } from '../../../src/ui/app/state.ts';
+import { createStore } from '../../../src/ui/app/store.ts';
+import { unicodeGlyphs } from '../../../src/ui/board/index.ts';
+import { stillClock } from '../../helpers/clock.ts';
+import { keys, renderAt, unmountAll } from '../../helpers/ink.tsx';
+import { catalogue } from './levels.ts';
+
+afterEach(unmountAll);
+
+const neverLoaded: Load = level => {
+  throw new Error(`${level.id} should only be listed`);
+};
+
+async function start(columns: number, rows: number, bests: Bests = new Map()) {
+  const effects: Effect[] = [];
+  const options = {
+    catalogue,
+    bests,
+    size: { columns, rows },
+    isStill: true,
+    start: { type: 'title' },
+  } as const;
+  const store = createStore(startApp(options, neverLoaded), neverLoaded, effect => effects.push(effect));
+  const app = await renderAt(
+    columns,
+    rows,
+    <App store={store} clock={stillClock} glyphs={unicodeGlyphs} art={['  h ──▶ e']} />,
+  );
+  return { ...app, effects, store };
+}
+
+test('the title has the picture, one sentence and the cursor on the way in', async () => {
+  const { lines } = await start(60, 20);
+
+  expect(lines()).toEqual([
+    ...Array(5).fill(''),
+    '   h ──▶ e',
+    ' Every Python program leaves a heap. You hold the scissors.',
+    '',
+    '  ▸ Start',
+    '    Choose a level',
+    '    Quit',
+  ]);
+});
+
+test('somebody who has been here continues', async () => {
+  const { frame } = await start(80, 24, new Map([['first', 1]]));
+
+  expect(frame()).toContain('▸ Continue  1 level of 4 solved');
+});
+
+test('keys that arrive joined all count, on one screen and on the next', async () => {
+  const { press, frame, effects } = await start(80, 24);
+
+  await press(`${keys.down}${keys.down}${keys.enter}`);
+
+  expect(effects).toEqual([{ type: 'left', how: 'quit' }]);
+  expect(frame()).toBe('');
+});
+
+test('the map shows every chapter, what is solved, and which level is next', async () => {
+  const bests = new Map([
+    ['first', 1],
+    ['three', 2],
+  ]);
+  const { press, lines } = await start(80, 24, bests);
+
+  await press(keys.down, keys.enter);
+
+  expect(lines().slice(0, 6)).toEqual([
+    ' heaplings · Chapters',
+    '───────────────────────────────── Names are not boxes ──────────────────────────',
+    '       Prologue  ✓                 ✓★ 1  Three names  Assignment turns a refere…',
+    ' ▸  1  Names are not boxes  1/2   ▸    2  Team  next',
+    '    2  Circles  0/1',
+    '',
+  ]);
+  expect(lines().at(-1)).toBe(' ↑↓ choose  Enter its levels  → levels  q title');
+});
+
+test('the map fits the smallest terminal', async () => {
+  const { press, lines } = await start(60, 20);
+
+  await press(keys.down, keys.enter, keys.right);
+
+  expect(lines()).toHaveLength(19);
+  expect(Math.max(...lines().map(line => line.length))).toBeLessThanOrEqual(60);
+});
+
+test('a terminal that is too small gets one sentence, and the game back when it grows', async () => {
+  const { resize, frame, press } = await start(80, 24);
+
+  await resize(59, 20);
+  expect(frame()).toBe('heaplings needs 60×20; this is 59×20.');
+  await press(keys.down);
+
+  await resize(60, 20);
+  expect(frame()).toContain('▸ Start');
+});
+
+test('Ctrl-C leaves from anywhere, and says so', async () => {
+  const { press, effects } = await start(80, 24);
+
+  await press(keys.down, keys.enter, keys.ctrlC);
+
+  expect(effects).toEqual([{ type: 'left', how: 'interrupted' }]);
+});
+
+test('a paste, a mouse report and broken escape sequences change nothing', async () => {
+  const { press, frame } = await start(80, 24);
+  const before = frame();
+
+  await press(
+    'q'.repeat(10_000),
+    '\u001B[<0;10;10M',
+    '\u001B[200~q\rq\u001B[201~',
+    '\u001B[999;',
+    '\u001B]0;q',
+  );
+
+  expect(frame()).toBe(before);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { fitHints, footerOf, helpOf, intentFor, type Keymap } from '../../../src/ui/keys/keymap.ts';
+import {
+  boardKeys,
+  jumpKeys,
+  type KeyFacts,
+  pageKeys,
+  panelKeys,
+  promptKeys,
+  winKeys,
+  wireKeys,
+} from '../../../src/ui/keys/play-keys.ts';
+
+const facts: KeyFacts = {
+  isFirstBoard: false,
+  isPrologue: false,
+  mayCut: true,
+  mayWire: false,
+  mayCollect: false,
+  hasStatements: false,
+  hasPaths: false,
+  isCrowded: false,
+  linesToRun: 0,
+  isReady: false,
+  canUndo: false,
+  canRedo: false,
+  hasFailed: false,
+  hintsLeft: 0,
+  isCodeCut: false,
+};
+
+const footer = (change: Partial<KeyFacts>): string =>
+  footerOf(boardKeys, { ...facts, ...change })
+    .map(({ label, text }) => `${label} ${text}`.trim())
+    .join('  ');
+
+test('the very first board speaks of one key', () => {
+  expect(footer({ isFirstBoard: true, isPrologue: true })).toBe('x cut the arrow');
+});
+
+test('the second board of the prologue adds choosing', () => {
+  expect(footer({ isPrologue: true })).toBe('↑↓ choose  x cut  ?');
+});
+
+test('the first level has what it needs', () => {
+  expect(footer({ mayWire: true, hintsLeft: 3 })).toBe('↑↓ choose  x cut  w wire  u undo  ?');
+});
+
+test('keys appear when they can first matter', () => {
+  expect(footer({ linesToRun: 1 })).toContain('c run 1 line');
+  expect(footer({ linesToRun: 2, isReady: true })).toContain('c ▸ run 2 lines');
+  expect(footer({ mayCollect: true })).toContain('g collect');
+  expect(footer({ hasFailed: true, hintsLeft: 1 })).toContain('y why  ! hint');
+  expect(footer({ canRedo: true, canUndo: true })).toContain('u undo  U redo');
+});
+
+test('a key works before the footer speaks of it', () => {
+  expect(intentFor(boardKeys, 'y')).toBe('why');
+  expect(intentFor(boardKeys, 'U')).toBe('redo');
+  expect(intentFor(boardKeys, 'Q')).toBeUndefined();
+});
+
+test('the help page lists what the level has a use for', () => {
+  const labels = helpOf(boardKeys, facts).map(({ label }) => label);
+  expect(labels).toContain('x');
+  expect(labels).not.toContain('w');
+});
+
+test.each<[string, Keymap<string, never>]>([
+  ['board', boardKeys],
+  ['panel', panelKeys],
+  ['win', winKeys],
+  ['wire', wireKeys],
+  ['jump', jumpKeys],
+  ['prompt', promptKeys],
+  ['page', pageKeys],
+])('in the %s table no press means two things', (_, keymap) => {
+  const presses = keymap.flatMap(binding => binding.presses);
+  expect(new Set(presses).size).toBe(presses.length);
+});
+
+test('a narrow footer keeps whole hints, and the last of them', () => {
+  const hints = [
+    { label: 'x', text: 'cut' },
+    { label: 'w', text: 'wire' },
+    { label: 'u', text: 'undo' },
+    { label: '?', text: '' },
+  ];
+  expect(fitHints(hints, 20).map(({ label }) => label)).toEqual(['x', 'w', '?']);
+  expect(fitHints(hints, 80)).toEqual(hints);
+});
