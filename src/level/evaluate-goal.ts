@@ -18,17 +18,20 @@ type Verdict = {
   /** Not true now, but all that is missing are marks that lines ahead set. */
   readonly waits?: true;
 
-  /** What stands in the way; given when not true now. */
-  readonly culprit?: string;
+  /** What stands in the way. Asked only for players: it can take a walk over the heap. */
+  readonly culprit: () => string;
 };
 
 /** How a goal stands at this point of a run. */
 export function evaluateGoal({ condition, sentence }: Goal, facts: Facts): GoalState {
   const verdict = judge(condition, facts);
   const state = stateOf(verdict, facts.ahead);
-  if (verdict.culprit === undefined || state === 'holds' || state === 'later') return { state, sentence };
-  return { state, sentence, culprit: verdict.culprit };
+  if (state === 'holds' || state === 'later') return { state, sentence };
+  return { state, sentence, culprit: verdict.culprit() };
 }
+
+/** Whether a goal is true as things stand: all that a search has to know at the end of a run. */
+export const isMet = ({ condition }: Goal, facts: Facts): boolean => judge(condition, facts).now;
 
 function stateOf({ now, isSettled, waits }: Verdict, ahead: Ahead): GoalState['state'] {
   if (isSettled) return now ? 'holds' : 'lost';
@@ -58,75 +61,79 @@ function judge(condition: Condition, facts: Facts): Verdict {
       return some(condition.conditions.map(part => judge(part, facts)));
     case 'not': {
       const { now, isSettled } = judge(condition.condition, facts);
-      return verdict(!now, isSettled, sentenceOf(condition.condition));
+      return { now: !now, isSettled, culprit: () => sentenceOf(condition.condition) };
     }
   }
 }
 
-const verdict = (now: boolean, isSettled: boolean, culprit: string): Verdict =>
-  now ? { now, isSettled } : { now, isSettled, culprit };
-
 function every(verdicts: readonly Verdict[]): Verdict {
   const failing = verdicts.filter(({ now }) => !now);
   const [first] = failing;
-  if (first === undefined) return { now: true, isSettled: verdicts.every(({ isSettled }) => isSettled) };
-  const settled = failing.find(({ isSettled }) => isSettled);
-  if (settled !== undefined) return settled;
-  return failing.find(({ waits }) => !waits) ?? first;
+  if (first === undefined) {
+    return { now: true, isSettled: verdicts.every(({ isSettled }) => isSettled), culprit: nobody };
+  }
+  return failing.find(({ isSettled }) => isSettled) ?? failing.find(({ waits }) => !waits) ?? first;
 }
 
 function some(verdicts: readonly Verdict[]): Verdict {
   const holding = verdicts.filter(({ now }) => now);
-  if (holding.length > 0) return { now: true, isSettled: holding.some(({ isSettled }) => isSettled) };
+  if (holding.length > 0) {
+    return { now: true, isSettled: holding.some(({ isSettled }) => isSettled), culprit: nobody };
+  }
   const open = verdicts.filter(({ isSettled }) => !isSettled);
-  return open.find(({ waits }) => waits) ?? open[0] ?? verdicts[0] ?? { now: false, isSettled: true };
+  return open.find(({ waits }) => waits) ?? open[0] ?? verdicts[0] ?? never;
 }
+
+const nobody = (): string => '';
+const never: Verdict = { now: false, isSettled: true, culprit: nobody };
 
 /** Nobody dies twice: once true, always true. */
 function judgeFreed(label: string, facts: Facts): Verdict {
   const now = facts.freed(label);
-  return verdict(now, now, now ? '' : stillHeld(label, facts));
+  return { now, isSettled: now, culprit: () => stillHeld(label, facts) };
 }
 
 function judgeAlive(label: string, facts: Facts): Verdict {
   const isFreed = facts.freed(label);
-  return verdict(facts.isAlive(label), isFreed, isFreed ? howFreed(label, facts) : unborn(label));
+  const culprit = () => (isFreed ? howFreed(label, facts) : unborn(label));
+  return { now: facts.isAlive(label), isSettled: isFreed, culprit };
 }
 
 /** The events of the goal must stand in the log in this order; others may stand between them. */
-function judgeOrder(events: readonly string[], { ahead, log, ...facts }: Facts): Verdict {
+function judgeOrder(events: readonly string[], facts: Facts): Verdict {
+  const { ahead, log } = facts;
   let met = 0;
   for (const event of log) if (event === events[met]) met += 1;
   const missing = events.slice(met);
   const [next] = missing;
-  if (next === undefined) return { now: true, isSettled: true };
+  if (next === undefined) return { now: true, isSettled: true, culprit: nobody };
 
-  const canCome = (event: string) => (isMark(event) ? ahead.marks.has(event.slice(1)) : true);
-  // A death comes once, so one that has come too early has come for good.
-  const early = missing.find(event => log.includes(event) && (!isMark(event) || !canCome(event)));
+  // A death comes once, and so does a mark that no line ahead sets: what has come too early has come for good.
+  const isAhead = (event: string) => isMark(event) && ahead.marks.has(event.slice(1));
+  const early = missing.find(event => log.includes(event) && !isAhead(event));
   if (early !== undefined) {
     const after = early === next ? events[met - 1] : next;
-    return { now: false, isSettled: true, culprit: `${came(early)} before ${named(after ?? next)}` };
+    return { now: false, isSettled: true, culprit: () => `${came(early)} before ${named(after ?? next)}` };
   }
-  if (missing.every(event => isMark(event) && canCome(event))) {
-    return { now: false, isSettled: false, waits: true, culprit: `${markText(next)} is still ahead` };
-  }
-  const culprit = isMark(next) ? `${markText(next)} was not reached` : stillHeld(next, facts);
-  return { now: false, isSettled: false, culprit };
+  const culprit = () => (isMark(next) ? `${markText(next)} was not reached` : stillHeld(next, facts));
+  const open: Verdict = { now: false, isSettled: false, culprit };
+  return missing.every(isAhead) ? { ...open, waits: true } : open;
 }
 
 function judgeHolds({ path, text, label }: Condition & { type: 'holds' }, facts: Facts): Verdict {
   const found = facts.evaluate(path);
-  const now = found.type === 'object' && found.label === label;
   const isFreed = facts.freed(label);
-  if (isFreed) return verdict(now, true, howFreed(label, facts));
-  return verdict(now, false, found.type === 'raised' ? found.message : `${text} is ${found.text}`);
+  const culprit = () => {
+    if (isFreed) return howFreed(label, facts);
+    return found.type === 'raised' ? found.message : `${text} is ${found.text}`;
+  };
+  return { now: found.type === 'object' && found.label === label, isSettled: isFreed, culprit };
 }
 
 function judgeValue({ expression, text, value }: Condition & { type: 'value' }, facts: Facts): Verdict {
   const found = facts.evaluate(expression);
-  const now = found.type === 'atom' && found.text === stringOf(value);
-  return verdict(now, false, found.type === 'raised' ? found.message : `${text} is ${found.text}`);
+  const culprit = () => (found.type === 'raised' ? found.message : `${text} is ${found.text}`);
+  return { now: found.type === 'atom' && found.text === stringOf(value), isSettled: false, culprit };
 }
 
 /** Output is only ever added to. */
@@ -134,8 +141,8 @@ function judgeSays(values: readonly ConstantValue[], { output }: Facts): Verdict
   const isPrefix = output.every(
     (said, index) => index < values.length && said === stringOf(values[index] ?? null),
   );
-  const culprit = output.length === 0 ? 'nothing was said' : `the output is ${output.join(', ')}`;
-  return verdict(isPrefix && output.length === values.length, !isPrefix, culprit);
+  const culprit = () => (output.length === 0 ? 'nothing was said' : `the output is ${output.join(', ')}`);
+  return { now: isPrefix && output.length === values.length, isSettled: !isPrefix, culprit };
 }
 
 function judgeComparison(condition: Condition & { type: 'compare' }, facts: Facts): Verdict {
@@ -143,15 +150,18 @@ function judgeComparison(condition: Condition & { type: 'compare' }, facts: Fact
   const found = amountOf(measure, facts);
   if (found === undefined) {
     const label = 'label' in measure ? measure.label : '';
-    if (facts.freed(label)) return verdict(false, true, howFreed(label, facts));
-    return verdict(false, false, measure.type === 'by' ? stillHeld(label, facts) : unborn(label));
+    const isFreed = facts.freed(label);
+    const culprit = () => {
+      if (isFreed) return howFreed(label, facts);
+      return measure.type === 'by' ? stillHeld(label, facts) : unborn(label);
+    };
+    return { now: false, isSettled: isFreed, culprit };
   }
-  const now = compare(found, operator, value);
-  return verdict(
-    now,
-    isSettled(measure, operator, found, value, facts.ahead),
-    culpritOf(measure, found, facts),
-  );
+  return {
+    now: compare(found, operator, value),
+    isSettled: isSettled(measure, operator, found, value, facts.ahead),
+    culprit: () => culpritOf(measure, found, facts),
+  };
 }
 
 /** Undefined for what the dead (or, for `by`, the living) do not have. */
@@ -238,7 +248,7 @@ function culpritOf(measure: Measure, found: number | string, facts: Facts): stri
       return found === 0 ? `no collection${noun} ran` : `${counted(Number(found), 'collection')}${noun} ran`;
     }
     case 'traversed':
-      return `collections looked at ${counted(Number(found), 'heapling')}`;
+      return `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'} traversed`;
     case 'peak':
       return `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'} alive at once`;
     case 'moves':

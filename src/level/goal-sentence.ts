@@ -99,8 +99,8 @@ function comparisonSentence(measure: Measure, operator: Operator, value: number 
     }
     case 'traversed':
       return isNone(operator, value)
-        ? 'no collection looks at a heapling'
-        : `collections look at ${amount(operator, value, 'heapling')}`;
+        ? 'no heapling is traversed'
+        : `${amount(operator, value, 'heapling')} traversed`;
     case 'peak':
       return `${amount(operator, value, 'heapling')} alive at once`;
     case 'moves':

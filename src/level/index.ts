@@ -14,7 +14,7 @@ export {
   nearestId,
   nextLevel,
 } from './campaign.ts';
-export { evaluateGoal } from './evaluate-goal.ts';
+export { evaluateGoal, isMet } from './evaluate-goal.ts';
 export type { Ahead, Evaluated, Facts, FreedBy, Held } from './facts.ts';
 export type { Condition, Goal, GoalState, Measure } from './goal.ts';
 export { hashLevel, rulesVersion } from './hash.ts';

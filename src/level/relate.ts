@@ -22,7 +22,7 @@ export type Related = {
 export function relate(level: Partial<Level>): Related {
   const program = readProgram(level.program);
   const goals = (level.goals ?? []).map((text, index) => readGoal(text, ['goals', index]));
-  const moves = movesOf(level).map(entry => ({ ...entry, ...readMove(entry.text, entry.path) }));
+  const moves = movesOf(level).map(entry => ({ ...entry, ...readMove(entry) }));
   const problems = [
     ...program.problems,
     ...goals.flatMap(goal => goal.problems),
@@ -103,13 +103,15 @@ function movesOf({ allow, solution, tempting }: Partial<Level>): MoveEntry[] {
 }
 
 /** `[2] del a`: a mark and one simple statement. */
-function readMove(
-  text: string,
-  path: Path,
-): { slot?: number; statement?: Statement; problems: readonly Problem[] } {
+function readMove({ text, path, unmarked }: MoveEntry): {
+  slot?: number;
+  statement?: Statement;
+  problems: readonly Problem[];
+} {
   const [, mark, source = text] = /^\s*(?:\[(\d{1,6})\])?\s*(.*)$/s.exec(text) ?? [];
   const parsed = parseStatement(source);
-  const slot = mark === undefined ? {} : { slot: Number(mark) };
+  const number = mark === undefined ? unmarked : Number(mark);
+  const slot = number === undefined ? {} : { slot: number };
   if (parsed.ok) return { ...slot, statement: parsed.value, problems: [] };
   return {
     ...slot,
