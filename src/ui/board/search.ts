@@ -65,6 +65,7 @@ export class RouteSearch {
   private bestState = -1;
   private isJoin = false;
   private mayPush = false;
+  private routes: readonly (Route | undefined)[] = [];
 
   /** How often a cell was fought over: makes the next fight dearer, so that it comes to an end. */
   private readonly fights: Uint8Array;
@@ -84,6 +85,7 @@ export class RouteSearch {
    */
   find(errand: Errand, routes: readonly (Route | undefined)[], mayPush = false): Way | undefined {
     this.errand = errand;
+    this.routes = routes;
     this.mayPush = mayPush;
     this.now++;
     this.queue.clear();
@@ -99,7 +101,7 @@ export class RouteSearch {
       if (cost + this.distance(state >> 2) >= this.best) break;
       this.expand(state, cost);
     }
-    return this.bestState < 0 ? undefined : this.wayTo(this.bestState, routes);
+    return this.bestState < 0 ? undefined : this.wayTo(this.bestState);
   }
 
   /** Cells of a way, as far as it is its own, that others must leave. They are remembered as fought over. */
@@ -166,12 +168,30 @@ export class RouteSearch {
       cost += isCrossing ? COST.crossing : this.pushCost(cell);
     }
     if (this.era[state] === this.now && numberAt(this.cost, state) <= cost) return;
+    if (this.isOnWay(cell, cameFrom)) return;
     this.era[state] = this.now;
     this.cost[state] = cost;
     this.cameFrom[state] = cameFrom;
     this.queue.push(state, cost + this.distance(cell));
     if (arms === 0) this.tryHead(state, cost);
     else if (this.mayPush) this.tryHead(state, cost + this.pushCost(cell));
+  }
+
+  /** Whether a way that ends in `state` has been in this cell before: no line runs over itself. */
+  private isOnWay(cell: number, state: number): boolean {
+    for (let s = state; s >= 0; s = this.cameFrom[s] as number) if (s >> 2 === cell) return true;
+    return false;
+  }
+
+  /** Whether the way that joins another arrow here meets itself, now or on the rest of that arrow's way. */
+  private runsOverItself(cell: number, cameFrom: number): boolean {
+    const joined = this.routes[this.grid.owner[cell] as number];
+    if (!joined) throw new Error('a line without a route');
+    const { cells } = joined;
+    for (let i = cells.indexOf(cell); i < cells.length; i++) {
+      if (this.isOnWay(cells[i] as number, cameFrom)) return true;
+    }
+    return false;
   }
 
   private tryHead(state: number, cost: number): void {
@@ -203,7 +223,7 @@ export class RouteSearch {
     const arm = 1 << opposite(state & 3);
     if ((arms & arm) !== 0 || countArms(arms) !== 2 || this.grid.head[cell] === 1) return;
     const total = cost + COST.join + COST.joinStep * (this.grid.rest[cell] as number);
-    if (total >= this.best) return;
+    if (total >= this.best || this.runsOverItself(cell, cameFrom)) return;
     this.best = total;
     this.bestState = state;
     this.isJoin = true;
@@ -212,7 +232,7 @@ export class RouteSearch {
     this.cameFrom[state] = cameFrom;
   }
 
-  private wayTo(last: number, routes: readonly (Route | undefined)[]): Way {
+  private wayTo(last: number): Way {
     const cells: number[] = [];
     let first = last;
     for (let state = last; state >= 0; state = this.cameFrom[state] as number) {
@@ -222,7 +242,7 @@ export class RouteSearch {
     cells.reverse();
     const side = (first & 3) === Direction.right ? 'right' : 'left';
     if (!this.isJoin) return { side, cells, head: (last & 3) as Direction };
-    const joined = routes[this.grid.owner[last >> 2] as number];
+    const joined = this.routes[this.grid.owner[last >> 2] as number];
     if (!joined) throw new Error('an arrow joined one that is not there');
     const at = joined.cells.indexOf(last >> 2);
     return {
