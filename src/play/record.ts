@@ -133,11 +133,10 @@ function canRedo(session: Session, steps: readonly Step[]): boolean {
 
 /** A record from JSON; undefined for what is none. What a newer game has written is no error. */
 export function decodeRecord(value: unknown): GameRecord | ForeignRecord | undefined {
-  if (!isObject(value) || typeof value['v'] !== 'number' || typeof value['kind'] !== 'string')
-    return undefined;
-  if (value['v'] !== 1 || !kinds.has(value['kind'])) return { kind: 'foreign' };
-
-  const { at, level, hash, kind } = value;
+  if (!isObject(value)) return undefined;
+  const { v, kind, at, level, hash } = value;
+  if (typeof v !== 'number' || typeof kind !== 'string') return undefined;
+  if (v !== 1 || !kinds.has(kind)) return { kind: 'foreign' };
   if (typeof at !== 'string' || typeof level !== 'string' || typeof hash !== 'string') return undefined;
   const rest = decodeRest(kind, value);
   return rest === undefined ? undefined : { v: 1, at, level, hash, ...rest };
