@@ -84,7 +84,10 @@ export type LevelStanding = LevelProgress & {
   readonly earlier?: Best;
 };
 
-export function standingOf(progress: Progress, { level, hash }: LoadedLevel): LevelStanding {
+export function standingOf(
+  progress: Progress,
+  { level, hash }: Pick<LoadedLevel, 'level' | 'hash'>,
+): LevelStanding {
   const versions = progress.get(level.id);
   const own = versions?.get(hash) ?? untouched;
   let earlier: Best | undefined;
