@@ -1,10 +1,11 @@
 /** The way into the screens: everything from outside comes in here. */
 import { render } from 'ink';
 import type { Campaign } from '../level/index.ts';
+import type { GameRecord, Progress } from '../play/index.ts';
 import { App } from './app/app.tsx';
-import { type Bests, catalogueOf } from './app/catalogue.ts';
+import { catalogueOf } from './app/catalogue.ts';
 import { startApp } from './app/reduce.ts';
-import type { Effect, Load, Start } from './app/state.ts';
+import type { Load, Start } from './app/state.ts';
 import { createStore } from './app/store.ts';
 import { asciiGlyphs, unicodeGlyphs } from './board/index.ts';
 import type { Clock } from './clock.ts';
@@ -12,20 +13,18 @@ import { SignsProvider } from './components/signs-context.tsx';
 import { asciiSigns, unicodeSigns } from './signs.ts';
 import { type ThemeName, ThemeProvider, themes } from './theme/index.ts';
 
-export type Win = Omit<Effect & { type: 'won' }, 'type'>;
-
 export type GameOptions = {
   readonly campaign: Campaign;
 
   /** Compiles a level of the campaign when it is opened. */
   readonly load: Load;
 
-  /** Fewest moves of earlier wins, by level id. */
-  readonly bests: Bests;
+  /** From the journal. */
+  readonly progress: Progress;
   readonly start: Start;
 
-  /** Told once for each win, when it happens. */
-  readonly onWin: (win: Win) => void;
+  /** Told of every record for the journal, when it happens. The game waits for it: it should be quick. */
+  readonly onRecord: (record: GameRecord) => void;
   readonly clock: Clock;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -56,11 +55,26 @@ export type Game = {
  * does the one only behind the first frame and the other not at all.
  */
 export function renderGame(options: GameOptions): Game {
-  const { campaign, load, bests, start, clock, stdin, stdout, isUnicode = true, isStill = false } = options;
+  const {
+    campaign,
+    load,
+    progress,
+    start,
+    clock,
+    stdin,
+    stdout,
+    isUnicode = true,
+    isStill = false,
+  } = options;
   const size = { columns: stdout.columns, rows: stdout.rows };
-  const initial = startApp({ catalogue: catalogueOf(campaign), bests, size, isStill, start }, load);
-  const store = createStore(initial, load, effect => {
-    if (effect.type === 'won') options.onWin({ session: effect.session, position: effect.position });
+  const world = { load, at: clock.stamp() };
+  const initial = startApp({ catalogue: catalogueOf(campaign), progress, size, isStill, start }, world);
+  const store = createStore(initial, {
+    load,
+    clock,
+    onEffect: effect => {
+      if (effect.type === 'record') options.onRecord(effect.record);
+    },
   });
   const art = options.art.replace(/\s+$/, '').split('\n');
   const instance = render(

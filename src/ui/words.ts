@@ -48,6 +48,7 @@ export const words = {
   sandbox: 'Sandbox',
   programRuns: 'program runs',
   next: 'next',
+  earlierVersion: 'solved in an earlier version',
   goalLater: 'decided later',
   goalLost: 'can no longer hold',
   helpTitle: 'keys',

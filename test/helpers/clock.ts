@@ -1,7 +1,11 @@
 import type { Clock } from '../../src/ui/clock.ts';
 
 /** Time stands still: nothing that waits ever happens. */
-export const stillClock: Clock = { now: () => 0, after: () => () => {} };
+export const stillClock: Clock = {
+  now: () => 0,
+  stamp: () => new Date(0).toISOString(),
+  after: () => () => {},
+};
 
 /** A clock that a test winds on by hand. */
 export function handClock(): Clock & { readonly pass: (milliseconds: number) => void } {
@@ -9,6 +13,7 @@ export function handClock(): Clock & { readonly pass: (milliseconds: number) => 
   let waiting: { readonly at: number; readonly callback: () => void }[] = [];
   return {
     now: () => time,
+    stamp: () => new Date(time).toISOString(),
     after(delay, callback) {
       const entry = { at: time + delay, callback };
       waiting.push(entry);

@@ -1,5 +1,6 @@
 /** The levels in the order in which they are offered, and what the player has done with them. */
-import type { Campaign, Level } from '../../level/index.ts';
+import { type Campaign, hashLevel, type Level } from '../../level/index.ts';
+import { type LevelStanding, type Progress, standingOf } from '../../play/index.ts';
 import type { LevelPlace } from '../play-screen/state.ts';
 import { words } from '../words.ts';
 
@@ -25,9 +26,6 @@ export function catalogueOf({ prologue, chapters }: Campaign): Catalogue {
 /** Position of a level: index of its section, index in it. */
 export type Spot = { readonly section: number; readonly level: number };
 
-/** Fewest moves of a win, by level id. */
-export type Bests = ReadonlyMap<string, number>;
-
 export const levelAt = (catalogue: Catalogue, { section, level }: Spot): Level | undefined =>
   catalogue[section]?.levels[level];
 
@@ -38,10 +36,10 @@ export const spotOf = (catalogue: Catalogue, id: string): Spot | undefined =>
   allSpots(catalogue).find(spot => levelAt(catalogue, spot)?.id === id);
 
 /** The level to go on with: the first unsolved one behind `after`, else the first unsolved one of all. */
-export function nextSpot(catalogue: Catalogue, bests: Bests, after?: Spot): Spot | undefined {
+export function nextSpot(catalogue: Catalogue, progress: Progress, after?: Spot): Spot | undefined {
   const spots = allSpots(catalogue);
   const from = after === undefined ? 0 : 1 + spots.findIndex(spot => isSame(spot, after));
-  const isOpen = (spot: Spot): boolean => !bests.has(levelAt(catalogue, spot)?.id ?? '');
+  const isOpen = (spot: Spot): boolean => !isSolved(progress, levelAt(catalogue, spot));
   return spots.slice(from).find(isOpen) ?? spots.find(isOpen);
 }
 
@@ -66,9 +64,23 @@ export function placeOf(catalogue: Catalogue, spot: Spot): LevelPlace {
 export const isSame = (left: Spot, right: Spot): boolean =>
   left.section === right.section && left.level === right.level;
 
-export const solvedIn = ({ levels }: Section, bests: Bests): number =>
-  levels.filter(({ id }) => bests.has(id)).length;
+export const solvedIn = ({ levels }: Section, progress: Progress): number =>
+  levels.filter(level => isSolved(progress, level)).length;
 
-/** Whether nobody is known to need fewer moves. */
-export const isAtPar = ({ id, par }: Level, bests: Bests): boolean =>
-  par !== undefined && (bests.get(id) ?? Number.POSITIVE_INFINITY) <= par;
+const isSolved = (progress: Progress, level: Level | undefined): boolean =>
+  level !== undefined && standingFor(progress, level).stars.solved;
+
+/** What is known of a level that need not be open. */
+export const standingFor = (progress: Progress, level: Level): LevelStanding =>
+  standingOf(progress, { level, hash: progress.has(level.id) ? hashOf(level) : '' });
+
+const hashes = new WeakMap<Level, string>();
+
+/** Hashing a whole campaign takes longer than drawing it, and the answer never changes. */
+function hashOf(level: Level): string {
+  const known = hashes.get(level);
+  if (known !== undefined) return known;
+  const hash = hashLevel(level);
+  hashes.set(level, hash);
+  return hash;
+}

@@ -5,7 +5,7 @@ import { moveCursor } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
 import type { Signs } from '../signs.ts';
 import { words } from '../words.ts';
-import { isAtPar, isSame, levelAt, nextSpot, type Section, type Spot, solvedIn } from './catalogue.ts';
+import { isSame, levelAt, nextSpot, type Section, type Spot, solvedIn, standingFor } from './catalogue.ts';
 import type { AppState, MapScreen } from './state.ts';
 
 export type MapIntent = 'move' | 'in' | 'out' | 'choose' | 'title';
@@ -41,7 +41,7 @@ export const mapKeys: Keymap<MapIntent, MapScreen['list']> = [
 
 type MapStep = MapScreen | { readonly type: 'open'; readonly spot: Spot } | 'title';
 
-export function reduceMap({ catalogue, bests }: AppState, screen: MapScreen, press: Press): MapStep {
+export function reduceMap({ catalogue, progress }: AppState, screen: MapScreen, press: Press): MapStep {
   const { spot, list } = screen;
   switch (intentFor(mapKeys, press)) {
     case 'move': {
@@ -50,7 +50,7 @@ export function reduceMap({ catalogue, bests }: AppState, screen: MapScreen, pre
         return { ...screen, spot: { ...spot, level: moveCursor(spot.level, count, press) } };
       }
       const section = moveCursor(spot.section, catalogue.length, press);
-      const next = nextSpot(catalogue, bests);
+      const next = nextSpot(catalogue, progress);
       return { ...screen, spot: { section, level: next?.section === section ? next.level : 0 } };
     }
     case 'in':
@@ -68,10 +68,10 @@ export function reduceMap({ catalogue, bests }: AppState, screen: MapScreen, pre
 }
 
 /** `1  Names are not boxes  2/5`. */
-export function chapterItems({ catalogue, bests }: AppState, signs: Signs): readonly MenuItem[] {
+export function chapterItems({ catalogue, progress }: AppState, signs: Signs): readonly MenuItem[] {
   const hasPrologue = catalogue[0]?.isPrologue === true;
   return catalogue.map((section, index) => {
-    const solved = solvedIn(section, bests);
+    const solved = solvedIn(section, progress);
     const of = section.levels.length;
     const number = section.isPrologue ? ' ' : String(hasPrologue ? index : index + 1);
     return {
@@ -82,19 +82,22 @@ export function chapterItems({ catalogue, bests }: AppState, signs: Signs): read
   });
 }
 
-/** `✓★ Dragon's tail  2 moves`: neutral title before the win, the earned one after it. */
+/** `✓★ 3  Dragon's tail  A ring's tail …`: neutral title before the win, the earned one beside it after. */
 export function levelItems(state: AppState, section: Section, signs: Signs): readonly MenuItem[] {
-  const { catalogue, bests } = state;
-  const next = nextSpot(catalogue, bests);
+  const { catalogue, progress } = state;
+  const next = nextSpot(catalogue, progress);
+  const here = catalogue.indexOf(section);
   return section.levels.map((level, index) => {
-    const best = bests.get(level.id);
-    const stars = `${best === undefined ? ' ' : signs.solved}${!section.isPrologue && isAtPar(level, bests) ? signs.star : ' '}`;
-    const here = catalogue.indexOf(section);
+    const { stars, earlier } = standingFor(progress, level);
+    const solved = stars.solved ? signs.solved : ' ';
+    const atPar = stars.par && !section.isPrologue ? signs.star : ' ';
     const isNext = next !== undefined && isSame(next, { section: here, level: index });
+    const number = section.isPrologue ? '' : `${index + 1}  `;
+    const unsolvedNote = earlier === undefined ? '' : words.earlierVersion;
     return {
       key: level.id,
-      label: `${stars} ${section.isPrologue ? '' : `${index + 1}  `}${level.title}`,
-      note: best === undefined ? (isNext ? words.next : '') : (level.idea ?? ''),
+      label: `${solved}${atPar} ${number}${level.title}`,
+      note: stars.solved ? (level.idea ?? '') : isNext ? words.next : unsolvedNote,
     };
   });
 }

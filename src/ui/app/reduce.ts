@@ -1,19 +1,22 @@
 /** What happens in the game: an event in, the next state out. Knows which screen follows which, nothing of their insides. */
+import type { LoadedLevel } from '../../level/index.ts';
+import { addRecord, standingOf } from '../../play/index.ts';
 import { moveCursor } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
 import type { Size } from '../play-screen/layout.ts';
 import { isTooSmall } from '../play-screen/layout.ts';
 import { reducePlay } from '../play-screen/reduce.ts';
-import { type PlayState, startPlay } from '../play-screen/state.ts';
+import { type LevelPlace, type PlayState, startPlay } from '../play-screen/state.ts';
 import { followingSpot, levelAt, nextSpot, placeOf, type Spot, spotOf } from './catalogue.ts';
 import { reduceMap } from './map.ts';
+import { recordsOf } from './records.ts';
 import {
   type AppState,
-  type Load,
   outsidePlace,
   type PlayScreen,
   type Start,
   type TitleScreen,
+  type World,
 } from './state.ts';
 import { titleItems } from './title.ts';
 
@@ -22,37 +25,35 @@ export type AppEvent =
   | { readonly type: 'tick' }
   | { readonly type: 'resize'; readonly size: Size };
 
-export type AppOptions = Pick<AppState, 'catalogue' | 'bests' | 'size' | 'isStill'> & {
+export type AppOptions = Pick<AppState, 'catalogue' | 'progress' | 'size' | 'isStill'> & {
   readonly start: Start;
 };
 
-export function startApp({ start, ...options }: AppOptions, load: Load): AppState {
-  const state: AppState = { ...options, seen: new Set(), screen: { type: 'title', at: 0 }, outbox: [] };
+export function startApp({ start, ...options }: AppOptions, world: World): AppState {
+  const state: AppState = { ...options, screen: { type: 'title', at: 0 }, outbox: [] };
   switch (start.type) {
     case 'title':
       return state;
     case 'level': {
       const spot = spotOf(state.catalogue, start.id);
-      return spot === undefined ? state : openLevel(state, spot, load);
+      return spot === undefined ? state : openLevel(state, spot, world);
     }
     case 'outside': {
-      const place = outsidePlace(start.name, start.isSandbox);
-      const best = state.bests.get(start.level.level.id);
-      const play = startPlay(start.level, { place, size: state.size, best, isSeen: state.isStill });
+      const play = enter(state, start.level, outsidePlace(start.name, start.isSandbox));
       return { ...state, screen: { type: 'play', play, spot: undefined } };
     }
   }
 }
 
-export function reduceApp(before: AppState, event: AppEvent, load: Load): AppState {
+export function reduceApp(before: AppState, event: AppEvent, world: World): AppState {
   const state = before.outbox.length === 0 ? before : { ...before, outbox: [] };
   switch (event.type) {
     case 'resize':
       return resize(state, event.size);
     case 'tick':
-      return state.screen.type === 'play' ? playOn(state, state.screen, event, load) : state;
+      return state.screen.type === 'play' ? playOn(state, state.screen, event, world) : state;
     case 'press':
-      return press(state, event.press, load);
+      return press(state, event.press, world);
   }
 }
 
@@ -64,27 +65,27 @@ function resize(state: AppState, size: Size): AppState {
   return { ...state, size, screen: { ...screen, play } };
 }
 
-function press(state: AppState, key: Press, load: Load): AppState {
+function press(state: AppState, key: Press, world: World): AppState {
   if (key === 'ctrl-c') return leave(state, 'interrupted');
   const { screen } = state;
   // Nobody should change what cannot be seen.
   if (isTooSmall(state.size)) return key === 'q' ? leave(state, 'quit') : state;
   switch (screen.type) {
     case 'title':
-      return pressTitle(state, screen, key, load);
+      return pressTitle(state, screen, key, world);
     case 'map': {
       const next = reduceMap(state, screen, key);
       if (next === 'title') return { ...state, screen: { type: 'title', at: 0 } };
-      return next.type === 'open' ? openLevel(state, next.spot, load) : { ...state, screen: next };
+      return next.type === 'open' ? openLevel(state, next.spot, world) : { ...state, screen: next };
     }
     case 'play':
-      return playOn(state, screen, { type: 'press', press: key }, load);
+      return playOn(state, screen, { type: 'press', press: key }, world);
     case 'left':
       return state;
   }
 }
 
-function pressTitle(state: AppState, screen: TitleScreen, key: Press, load: Load): AppState {
+function pressTitle(state: AppState, screen: TitleScreen, key: Press, world: World): AppState {
   const items = titleItems(state);
   if (key === 'q' || key === 'escape') return leave(state, 'quit');
   if (key !== 'enter') {
@@ -95,11 +96,11 @@ function pressTitle(state: AppState, screen: TitleScreen, key: Press, load: Load
   const item = items[screen.at];
   switch (item?.key) {
     case 'start': {
-      const spot = nextSpot(state.catalogue, state.bests) ?? { section: 0, level: 0 };
-      return openLevel(state, spot, load);
+      const spot = nextSpot(state.catalogue, state.progress) ?? { section: 0, level: 0 };
+      return openLevel(state, spot, world);
     }
     case 'map':
-      return openMap(state, nextSpot(state.catalogue, state.bests));
+      return openMap(state, nextSpot(state.catalogue, state.progress));
     case 'quit':
       return leave(state, 'quit');
     case undefined:
@@ -112,25 +113,30 @@ const openMap = (state: AppState, spot: Spot | undefined): AppState => ({
   screen: { type: 'map', spot: spot ?? { section: 0, level: 0 }, list: 'chapters' },
 });
 
-function openLevel(state: AppState, spot: Spot, load: Load): AppState {
+function openLevel(state: AppState, spot: Spot, world: World): AppState {
   const level = levelAt(state.catalogue, spot);
   if (level === undefined) return state;
-  const best = state.bests.get(level.id);
-  const isSeen = state.isStill || best !== undefined || state.seen.has(level.id);
-  const place = placeOf(state.catalogue, spot);
-  const play = startPlay(load(level), { place, size: state.size, best, isSeen });
-  return { ...state, seen: new Set([...state.seen, level.id]), screen: { type: 'play', play, spot } };
+  const play = enter(state, world.load(level), placeOf(state.catalogue, spot));
+  return { ...state, screen: { type: 'play', play, spot } };
 }
 
-function playOn(state: AppState, screen: PlayScreen, event: AppEvent, load: Load): AppState {
+/** The level where the player left it, or from its beginning. */
+function enter({ progress, size, isStill }: AppState, level: LoadedLevel, place: LevelPlace): PlayState {
+  const standing = standingOf(progress, level);
+  const { best, steps, losses } = standing;
+  const isSeen = isStill || standing.hasSeen || best !== undefined;
+  return startPlay(level, { place, size, best, losses, isSeen, steps: place.isSandbox ? undefined : steps });
+}
+
+function playOn(state: AppState, screen: PlayScreen, event: AppEvent, world: World): AppState {
   const play = reducePlay(screen.play, event);
   if (play === screen.play) return state;
-  const next = recordWin({ ...state, screen: { ...screen, play } }, screen.play, play);
+  const next = record({ ...state, screen: { ...screen, play } }, screen.play, play, world.at);
   switch (play.leaving) {
     case undefined:
       return next;
     case 'next':
-      return goOn(next, screen.spot, load);
+      return goOn(next, screen.spot, world);
     case 'map':
       return screen.spot === undefined ? leave(next, 'quit') : openLevels(next, screen.spot);
   }
@@ -141,22 +147,20 @@ const openLevels = (state: AppState, spot: Spot): AppState => ({
   screen: { type: 'map', spot, list: 'levels' },
 });
 
-function goOn(state: AppState, spot: Spot | undefined, load: Load): AppState {
+function goOn(state: AppState, spot: Spot | undefined, world: World): AppState {
   const next = spot === undefined ? undefined : followingSpot(state.catalogue, spot);
-  if (next !== undefined) return openLevel(state, next, load);
+  if (next !== undefined) return openLevel(state, next, world);
   return spot === undefined ? leave(state, 'quit') : openLevels(state, spot);
 }
 
-/** A win is told once, when it happens; bests never get worse. */
-function recordWin(state: AppState, before: PlayState, after: PlayState): AppState {
-  if (after.mode.type !== 'won' || before.mode.type === 'won') return state;
-  const { session, position } = after;
-  const { id } = session.level.level;
-  const moves = Math.min(position.metrics.moves, state.bests.get(id) ?? Number.POSITIVE_INFINITY);
+/** What happened goes into the journal and counts at once. */
+function record(state: AppState, before: PlayState, after: PlayState, at: string): AppState {
+  const records = recordsOf(before, after, at);
+  if (records.length === 0) return state;
   return {
     ...state,
-    bests: new Map([...state.bests, [id, moves]]),
-    outbox: [...state.outbox, { type: 'won', session, position }],
+    progress: records.reduce(addRecord, state.progress),
+    outbox: [...state.outbox, ...records.map(entry => ({ type: 'record', record: entry }) as const)],
   };
 }
 

@@ -1,9 +1,9 @@
 /** The whole game as plain data: which screen is up, and what the player has solved. Screens keep their own state. */
 import type { Level, LoadedLevel } from '../../level/index.ts';
-import type { Position, Session } from '../../play/index.ts';
+import type { GameRecord, Progress } from '../../play/index.ts';
 import type { Size } from '../play-screen/layout.ts';
 import type { LevelPlace, PlayState } from '../play-screen/state.ts';
-import type { Bests, Catalogue, Spot } from './catalogue.ts';
+import type { Catalogue, Spot } from './catalogue.ts';
 
 export type TitleScreen = { readonly type: 'title'; readonly at: number };
 
@@ -30,16 +30,14 @@ export type Screen = TitleScreen | MapScreen | PlayScreen | LeftScreen;
 
 /** What the world outside must hear. */
 export type Effect =
-  | { readonly type: 'won'; readonly session: Session; readonly position: Position }
+  /** To be kept in the journal. */
+  | { readonly type: 'record'; readonly record: GameRecord }
   | { readonly type: 'left'; readonly how: LeftScreen['how'] };
 
 export type AppState = {
   readonly catalogue: Catalogue;
-  readonly bests: Bests;
+  readonly progress: Progress;
   readonly size: Size;
-
-  /** Levels whose first run has been seen in this game. */
-  readonly seen: ReadonlySet<string>;
 
   /** Without motion no first run is shown line by line. */
   readonly isStill: boolean;
@@ -63,6 +61,14 @@ export type Start =
 
 /** Compiles a level of the campaign. It was checked when it was built in, so it cannot fail. */
 export type Load = (level: Level) => LoadedLevel;
+
+/** What a step of the game needs from outside. */
+export type World = {
+  readonly load: Load;
+
+  /** When it happens, as an ISO 8601 text in UTC. */
+  readonly at: string;
+};
 
 export const outsidePlace = (name: string, isSandbox: boolean): LevelPlace => ({
   chapter: name,

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { type AppEvent, reduceApp } from './reduce.ts';
 import type { AppState, Effect, Load } from './state.ts';
 
@@ -8,13 +9,19 @@ export type Store = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
-export function createStore(initial: AppState, load: Load, onEffect: (effect: Effect) => void): Store {
+export type StoreOptions = {
+  readonly load: Load;
+  readonly clock: Pick<Clock, 'stamp'>;
+  readonly onEffect: (effect: Effect) => void;
+};
+
+export function createStore(initial: AppState, { load, clock, onEffect }: StoreOptions): Store {
   let state = initial;
   const listeners = new Set<() => void>();
   return {
     state: () => state,
     dispatch(event) {
-      const next = reduceApp(state, event, load);
+      const next = reduceApp(state, event, { load, at: clock.stamp() });
       if (next === state) return;
       state = next;
       for (const listener of listeners) listener();

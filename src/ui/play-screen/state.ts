@@ -6,8 +6,10 @@
  */
 import type { LoadedLevel } from '../../level/index.ts';
 import {
+  type Best,
   type Position,
   positionOf,
+  restoreSession,
   type Scene,
   type Session,
   sceneOf,
@@ -46,8 +48,14 @@ export type PlayOptions = {
   readonly place: LevelPlace;
   readonly size: Size;
 
-  /** Fewest moves of an earlier win. */
-  readonly best?: number | undefined;
+  /** Of earlier wins. */
+  readonly best?: Best | undefined;
+
+  /** Runs lost earlier. */
+  readonly losses?: number;
+
+  /** The session that the player left, as text; it goes on there. */
+  readonly steps?: { readonly done: readonly string[]; readonly undone: readonly string[] } | undefined;
 
   /** Whether the program's first run has been watched before, or is not to be watched at all. */
   readonly isSeen: boolean;
@@ -116,7 +124,7 @@ export type PlayState = {
 
   /** Runs that ended without a win. */
   readonly failures: number;
-  readonly best: number | undefined;
+  readonly best: Best | undefined;
 
   /** Lines that have run. */
   readonly ran: ReadonlySet<number>;
@@ -128,12 +136,13 @@ export type PlayState = {
   readonly leaving: 'next' | 'map' | undefined;
 };
 
-export function startPlay(level: LoadedLevel, { place, size, best, isSeen }: PlayOptions): PlayState {
-  const session = startSession(level);
+export function startPlay(level: LoadedLevel, options: PlayOptions): PlayState {
+  const { place, size, best, losses = 0, isSeen } = options;
+  const session = resumed(level, options.steps);
   const position = positionOf(session);
   const scene = sceneOf(level, position.machine);
   const frames = openingRun(level);
-  const opening = isSeen || frames.length < 2 ? undefined : { frames, at: 0 };
+  const opening = isSeen || session.done.length > 0 || frames.length < 2 ? undefined : { frames, at: 0 };
   const shown = opening?.frames[0]?.scene ?? scene;
   return {
     place,
@@ -147,12 +156,20 @@ export function startPlay(level: LoadedLevel, { place, size, best, isSeen }: Pla
     pane: 'split',
     notice: undefined,
     hintsShown: 0,
-    failures: 0,
+    failures: losses,
     best,
     ran: new Set(frames.flatMap(({ line }) => (line === undefined ? [] : [line]))),
     opening,
     leaving: undefined,
   };
+}
+
+/** Where the player left off; a level that was left as won begins anew. */
+function resumed(level: LoadedLevel, steps: PlayOptions['steps']): Session {
+  if (steps === undefined) return startSession(level);
+  const restored = restoreSession(level, steps);
+  const session = restored.ok ? restored.value : (restored.issues[0]?.session ?? startSession(level));
+  return positionOf(session).status === 'won' ? startSession(level) : session;
 }
 
 /** The state after the session has changed: a new position, and everything on the screen found again in it. */

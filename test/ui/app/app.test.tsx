@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { hashLevel } from '../../../src/level/index.ts';
+import { noProgress, type Progress, progressFrom } from '../../../src/play/index.ts';
 import { App } from '../../../src/ui/app/app.tsx';
-import type { Bests } from '../../../src/ui/app/catalogue.ts';
 import { startApp } from '../../../src/ui/app/reduce.ts';
 import type { Effect, Load } from '../../../src/ui/app/state.ts';
 import { createStore } from '../../../src/ui/app/store.ts';
@@ -15,16 +16,31 @@ const neverLoaded: Load = level => {
   throw new Error(`${level.id} should only be listed`);
 };
 
-async function start(columns: number, rows: number, bests: Bests = new Map()) {
+/** Progress with these wins: moves by level id. */
+function won(wins: Readonly<Record<string, number>>): Progress {
+  const levels = catalogue.flatMap(section => section.levels).filter(({ id }) => wins[id] !== undefined);
+  return progressFrom(
+    levels.map(level => {
+      const metrics = { moves: wins[level.id] ?? 0, traversed: 0, peak: 1 };
+      return { v: 1, at: '', level: level.id, hash: hashLevel(level), kind: 'won', moves: [], metrics };
+    }),
+  );
+}
+
+async function start(columns: number, rows: number, progress: Progress = noProgress) {
   const effects: Effect[] = [];
   const options = {
     catalogue,
-    bests,
+    progress,
     size: { columns, rows },
     isStill: true,
     start: { type: 'title' },
   } as const;
-  const store = createStore(startApp(options, neverLoaded), neverLoaded, effect => effects.push(effect));
+  const store = createStore(startApp(options, { load: neverLoaded, at: '' }), {
+    load: neverLoaded,
+    clock: stillClock,
+    onEffect: effect => effects.push(effect),
+  });
   const app = await renderAt(
     columns,
     rows,
@@ -48,7 +64,7 @@ test('the title has the picture, one sentence and the cursor on the way in', asy
 });
 
 test('somebody who has been here continues', async () => {
-  const { frame } = await start(80, 24, new Map([['first', 1]]));
+  const { frame } = await start(80, 24, won({ first: 1 }));
 
   expect(frame()).toContain('▸ Continue  1 level of 4 solved');
 });
@@ -63,11 +79,7 @@ test('keys that arrive joined all count, on one screen and on the next', async (
 });
 
 test('the map shows every chapter, what is solved, and which level is next', async () => {
-  const bests = new Map([
-    ['first', 1],
-    ['three', 2],
-  ]);
-  const { press, lines } = await start(80, 24, bests);
+  const { press, lines } = await start(80, 24, won({ first: 1, three: 2 }));
 
   await press(keys.down, keys.enter);
 
