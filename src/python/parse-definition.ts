@@ -35,6 +35,7 @@ const refuseAnnotation = (reader: Reader, node: SyntaxNode): undefined =>
   reader.unsupported(node, 'Annotations are not part of this subset.', 'Leave the annotation away.');
 
 const convertParameters = (reader: Reader, list: SyntaxNode): Parameter[] | undefined => {
+  refuseSlash(reader, list);
   const parts = separated(children(list).filter(child => child.name !== '(' && child.name !== ')'));
   const parameters: (Parameter | undefined)[] = [];
   const names = new Set<string>();
@@ -54,12 +55,26 @@ const convertParameters = (reader: Reader, list: SyntaxNode): Parameter[] | unde
   return found.length === parameters.length ? found : undefined;
 };
 
+/** The grammar has no node for the slash of positional-only parameters: it stands between two others. */
+const refuseSlash = (reader: Reader, list: SyntaxNode): void => {
+  let at = list.from;
+  for (let child = list.firstChild; child !== null; child = child.nextSibling) {
+    const slash = reader.source.text.slice(at, child.from).indexOf('/');
+    if (slash >= 0) reader.issues.unsupported(at + slash, at + slash + 1, ...outsideParameter('/'));
+    at = child.to;
+  }
+};
+
+const outsideParameter = (what: string): [message: string, hint: string] => [
+  `\`${what}\` among parameters is not part of this subset.`,
+  'Name the parameters one by one.',
+];
+
 const convertParameter = (reader: Reader, part: readonly SyntaxNode[]): Parameter | undefined => {
   const [first, operator, valueNode] = part;
   if (first === undefined || part.some(node => node.type.isError)) return undefined;
   if (first.name !== 'VariableName') {
-    const message = `\`${reader.text(first)}\` among parameters is not part of this subset.`;
-    return reader.unsupported(first, message, 'Name the parameters one by one.');
+    return reader.unsupported(first, ...outsideParameter(reader.text(first)));
   }
   const annotation = part.find(node => node.name === 'TypeDef');
   if (annotation !== undefined) return refuseAnnotation(reader, annotation);

@@ -63,10 +63,17 @@ const convertItems = (reader: Reader, nodes: readonly SyntaxNode[]): Expression[
   return complete(items);
 };
 
-const outsideItem = (reader: Reader, item: SyntaxNode, second: SyntaxNode): undefined =>
-  item.name === '*' || item.name === '**' ? reader.unsupported(item, ...STAR) : outside(reader, second);
+const outsideItem = (reader: Reader, item: SyntaxNode, second: SyntaxNode): undefined => {
+  if (item.type.isError) return undefined;
+  return item.name === '*' || item.name === '**'
+    ? reader.unsupported(item, ...STAR)
+    : outside(reader, second);
+};
 
-const STAR = ['Unpacking with a star is not part of this subset.', 'Write the items one by one.'] as const;
+export const STAR = [
+  'Unpacking with a star is not part of this subset.',
+  'Write the items one by one.',
+] as const;
 
 const complete = <T>(items: readonly (T | undefined)[]): T[] | undefined => {
   const found = items.filter(item => item !== undefined);
@@ -201,6 +208,8 @@ const COMPREHENSION: Sentence = [
   'Write a `for` loop that appends to a list.',
 ];
 
+const YIELD: Sentence = ['`yield` is not part of this subset.', 'Append to a list and return it.'];
+
 const OUTSIDE: Readonly<Record<string, Sentence>> = {
   NamedExpression: WALRUS,
   ComprehensionExpression: COMPREHENSION,
@@ -210,7 +219,6 @@ const OUTSIDE: Readonly<Record<string, Sentence>> = {
   LambdaExpression: ['`lambda` is not part of this subset.', 'Define the function with `def`.'],
   ConditionalExpression: ['`x if y else z` is not part of this subset.', 'Use an `if` statement.'],
   FormatString: ['F-strings are not part of this subset.', 'Write a plain string: "...".'],
-  YieldExpression: ['`yield` is not part of this subset.', 'Append to a list and return it.'],
   AwaitExpression: ['`await` is not part of this subset.', 'Call the function directly.'],
   Ellipsis: ['`...` is not part of this subset.', 'Write `pass` or None.'],
 };
@@ -218,6 +226,8 @@ const OUTSIDE: Readonly<Record<string, Sentence>> = {
 const outside = (reader: Reader, node: SyntaxNode): undefined => {
   const sentence = OUTSIDE[node.name];
   if (node.type.isError) return undefined;
+  // The grammar asks for a value behind `yield`, Python does not.
+  if (node.name === 'YieldExpression') return reader.issues.unsupported(node.from, node.to, ...YIELD);
   if (sentence !== undefined) return reader.unsupported(node, ...sentence);
   return reader.syntax(node, `\`${reader.text(node)}\` cannot stand here.`);
 };

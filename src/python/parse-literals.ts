@@ -17,11 +17,13 @@ export const readInteger = (text: string): Literal<number> => {
   return { code: 'unsupported', message: `Integers go up to ${MAX_INTEGER} (2 to the 28th) here.` };
 };
 
+export const FLOAT = ['Floats are not part of this subset.', 'Use an integer.'] as const;
+
 const badNumber = (text: string): Literal<number> => {
   if (/[jJ]$/.test(text))
     return { code: 'unsupported', message: 'Complex numbers are not part of this subset.' };
   if (/^[0-9_]*(?:\.|[0-9]+[eE][-+]?[0-9])/.test(text)) {
-    return { code: 'unsupported', message: 'Floats are not part of this subset.', hint: 'Use an integer.' };
+    return { code: 'unsupported', message: FLOAT[0], hint: FLOAT[1] };
   }
   const hint = /^0[0-9]/.test(text) ? 'Leave the leading zeros away.' : 'Write it with decimal digits.';
   return { code: 'syntax', message: `\`${text}\` is not a number.`, hint };

@@ -69,7 +69,17 @@ export const separated = (nodes: readonly SyntaxNode[], separator = ','): Syntax
   return parts;
 };
 
-const firstLineEnd = (text: string, node: SyntaxNode): number => {
+/** Is there anything in the node that the grammar could not read? */
+export const holdsError = (node: SyntaxNode): boolean => {
+  let found = false;
+  node.cursor().iterate(inner => {
+    found ||= inner.type.isError;
+  });
+  return found;
+};
+
+/** The end of a node, or of its first line if it has several. */
+export const firstLineEnd = (text: string, node: SyntaxNode): number => {
   const end = text.indexOf('\n', node.from);
   return end < 0 ? node.to : Math.min(end, node.to);
 };

@@ -3,7 +3,9 @@
  * characters, strings, brackets, logical lines, the marks `# moves`, `# slot k` and `# go`, and how deep
  * an expression nests.
  */
+
 import { codePoint, UNSAFE_CHARACTER } from './characters.ts';
+import { FLOAT } from './parse-literals.ts';
 import type { IssueList } from './parse-text.ts';
 import { isIdentifier } from './parse-words.ts';
 
@@ -25,6 +27,8 @@ export type LogicalLine = {
 export type Scan = {
   readonly lines: readonly LogicalLine[];
   readonly marks: readonly Mark[];
+  /** Where a backslash joins a line to the next. */
+  readonly continuations: readonly number[];
   readonly isTooDeep: boolean;
 };
 
@@ -42,6 +46,7 @@ class Scanner {
   readonly #issues: IssueList;
   readonly #lines: LogicalLine[] = [];
   readonly #marks: Mark[] = [];
+  readonly #continuations: number[] = [];
   #at = 0;
   #brackets: Bracket[] = [];
   #weight = 0;
@@ -56,7 +61,12 @@ class Scanner {
   run(): Scan {
     this.#refuseUnsafeCharacters();
     while (this.#at < this.#text.length && !this.#isTooDeep) this.#line();
-    return { lines: this.#lines, marks: this.#marks, isTooDeep: this.#isTooDeep };
+    return {
+      lines: this.#lines,
+      marks: this.#marks,
+      continuations: this.#continuations,
+      isTooDeep: this.#isTooDeep,
+    };
   }
 
   #refuseUnsafeCharacters(): void {
@@ -77,8 +87,27 @@ class Scanner {
       this.#lines.push({ indent, from, to: this.#at, firstWord: '', endsWithColon: false });
       return;
     }
+    if (first === '\\') {
+      this.#issues.unsupported(
+        from,
+        from + 1,
+        'A line begins with a backslash here.',
+        'Leave the backslash away.',
+      );
+    }
     const firstWord = wordAt(this.#text, from);
-    let to = from;
+    const { to, endsWithColon } = this.#tokens();
+    if (to > from) this.#lines.push({ indent, from, to, firstWord, endsWithColon });
+    const open = this.#brackets.at(-1);
+    if (open !== undefined && !this.#isTooDeep) {
+      const message = `\`${open.opener}\` was never closed.`;
+      this.#issues.syntax(open.at, open.at + 1, message, `Close it with \`${CLOSERS[open.opener]}\`.`);
+    }
+  }
+
+  /** Reads to the end of the logical line; tells where its last token ends. */
+  #tokens(): { to: number; endsWithColon: boolean } {
+    let to = this.#at;
     let endsWithColon = false;
     this.#depth = 0;
     this.#weight = 0;
@@ -89,7 +118,7 @@ class Scanner {
         this.#at++;
         if (this.#brackets.length === 0) break;
       } else if (character === ' ' || character === '\t') this.#at++;
-      else if (character === '#') this.#at = this.#lineEnd(this.#at);
+      else if (character === '#') this.#comment();
       else if (character === '\\') this.#continuation();
       else {
         endsWithColon = character === ':' && this.#brackets.length === 0;
@@ -97,12 +126,7 @@ class Scanner {
         to = this.#at;
       }
     }
-    if (to > from) this.#lines.push({ indent, from, to, firstWord, endsWithColon });
-    const open = this.#brackets.at(-1);
-    if (open !== undefined && !this.#isTooDeep) {
-      const message = `\`${open.opener}\` was never closed.`;
-      this.#issues.syntax(open.at, open.at + 1, message, `Close it with \`${CLOSERS[open.opener]}\`.`);
-    }
+    return { to, endsWithColon };
   }
 
   /** The comment under the reading head is a mark: a statement of its own. */
@@ -118,9 +142,21 @@ class Scanner {
     return true;
   }
 
+  /** A comment behind code or in brackets. */
+  #comment(): void {
+    const from = this.#at;
+    this.#at = this.#lineEnd(from);
+    const text = this.#text.slice(from, this.#at);
+    if (!MARK.test(text)) return;
+    const message = `\`${text.trimEnd()}\` needs a line of its own, outside brackets.`;
+    this.#issues.unsupported(from, this.#at, message);
+  }
+
   #continuation(): void {
-    if (this.#text[this.#at + 1] === '\n' && this.#at + 2 < this.#text.length) this.#at += 2;
-    else {
+    if (this.#text[this.#at + 1] === '\n' && this.#at + 2 < this.#text.length) {
+      this.#continuations.push(this.#at);
+      this.#at += 2;
+    } else {
       const message = 'Behind a backslash that continues a line there can be nothing but the next line.';
       this.#issues.syntax(this.#at, this.#at + 1, message);
       this.#at++;
@@ -143,7 +179,16 @@ class Scanner {
     const next = this.#text[this.#at];
     if ((next === '"' || next === "'") && /^[A-Za-z]{1,2}$/.test(word)) this.#string(from);
     else if (OPERATOR_WORDS.has(word)) this.#deepen();
-    else if (!/^\d/.test(word) && !isIdentifier(word)) this.#refuseWord(word, from);
+    else if (/^\d/.test(word)) this.#fraction(from);
+    else if (!isIdentifier(word)) this.#refuseWord(word, from);
+  }
+
+  /** The point and what follows it: the grammar knows no float that ends in a point. */
+  #fraction(from: number): void {
+    if (this.#text[this.#at] !== '.') return;
+    this.#at++;
+    while (/\w/.test(this.#text[this.#at] ?? '')) this.#at++;
+    this.#issues.unsupported(from, this.#at, ...FLOAT);
   }
 
   #refuseWord(word: string, from: number): void {
@@ -152,7 +197,7 @@ class Scanner {
     for (const character of word) {
       name += character;
       if (!isIdentifier(name)) {
-        const shown = UNSAFE_CHARACTER.test(character) ? '' : ` \`${character}\``;
+        const shown = /\p{C}|\p{Z}/u.test(character) ? '' : ` \`${character}\``;
         const message = `The character${shown} (${codePoint(character)}) cannot stand in a name.`;
         const hint = 'Quotes are " or \', and names are letters, digits and _.';
         this.#issues.syntax(at, at + character.length, message, hint);

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { convertList } from './parse-expression.ts';
 import type { Place } from './parse-place.ts';
-import { children, type Reader, separated } from './parse-reader.ts';
+import { children, holdsError, type Reader, separated } from './parse-reader.ts';
 import { convertTarget, convertTargets } from './parse-target.ts';
 import type { Statement } from './syntax.ts';
 
@@ -42,6 +42,7 @@ const assignment = (reader: Reader, node: SyntaxNode): Statement | undefined => 
   const parts = children(node);
   const annotation = parts.find(part => part.name === 'TypeDef');
   if (annotation !== undefined) {
+    if (holdsError(node)) return undefined;
     return reader.unsupported(
       annotation,
       'Annotations are not part of this subset.',
@@ -122,7 +123,13 @@ const importing = (reader: Reader, node: SyntaxNode): Statement | undefined => {
   const hint = 'gc, sys, weakref, functools and heaplings can be imported, and are there without it.';
   if (keyword?.name !== 'import')
     return reader.unsupported(node, '`from … import` is not part of this subset.', hint);
-  const parts = separated(rest.filter(child => child.name !== '(' && child.name !== ')'));
+  const misplaced = rest.find(
+    (child, at) => child.name === '(' || (child.name === ',' && at === rest.length - 1),
+  );
+  if (misplaced !== undefined) {
+    return reader.syntax(misplaced, `\`${misplaced.name}\` cannot stand here.`, 'Write import gc, sys.');
+  }
+  const parts = separated(rest);
   const modules = parts.map(part => {
     const [first] = part;
     if (first === undefined || first.type.isError) return undefined;

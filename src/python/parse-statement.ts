@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { convertIf, convertLoop } from './parse-compound.ts';
 import { convertClass, convertFunction } from './parse-definition.ts';
 import { MAX_BLOCK_DEPTH, type Place } from './parse-place.ts';
-import { children, type Reader } from './parse-reader.ts';
+import { children, firstLineEnd, type Reader } from './parse-reader.ts';
 import { convertSimple } from './parse-simple.ts';
 import type { Statement } from './syntax.ts';
 
@@ -98,5 +98,6 @@ const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> =
 
 const outside = (reader: Reader, node: SyntaxNode): undefined => {
   const [what, hint] = OUTSIDE[node.name] ?? [];
-  return reader.unsupported(node, `${what} is not part of this subset.`, hint);
+  const message = `${what} is not part of this subset.`;
+  return reader.issues.unsupported(node.from, firstLineEnd(reader.source.text, node), message, hint);
 };

@@ -44,6 +44,7 @@ export class SourceText {
  * would only hide it. Whoever reports first wins, so the stages run from characters to meaning.
  */
 export class IssueList {
+  /** More than anybody reads. */
   static readonly LIMIT = 100;
   readonly #source: SourceText;
   readonly #issues: SourceIssue[] = [];
@@ -65,6 +66,18 @@ export class IssueList {
     return this.#issues.length === 0;
   }
 
+  /** Will nothing more be taken? */
+  get isFull(): boolean {
+    return this.#issues.length >= IssueList.LIMIT;
+  }
+
+  /** Is anything said of a line that the text between the offsets stands in? */
+  speakOf(from: number, to: number): boolean {
+    const first = this.#source.lineAt(from);
+    const last = this.#source.lineAt(to);
+    return this.#issues.some(({ span }) => span.start.line >= first && span.start.line <= last);
+  }
+
   /** In the order of the text. */
   sorted(): SourceIssue[] {
     return this.#issues.toSorted(
@@ -75,7 +88,7 @@ export class IssueList {
   #add(code: SourceIssue['code'], from: number, to: number, message: string, hint?: string): undefined {
     const span = this.#source.span(from, to);
     const key = code === 'syntax' ? `${span.start.line}` : `${span.start.line}:${span.start.column}`;
-    if (this.#seen.has(key) || this.#issues.length >= IssueList.LIMIT) return undefined;
+    if (this.#seen.has(key) || this.isFull) return undefined;
     this.#seen.add(key);
     this.#issues.push({ code, span, message, ...(hint === undefined ? {} : { hint }) });
     return undefined;

@@ -2,9 +2,9 @@
  * Text to tree: the front end of the Python subset. The grammar is lezer's; what it forgives (indentation, names,
  * targets, places) is checked here, and what Python has and this subset has not is named.
  */
-import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { fail, ok, type Result } from '../result.ts';
+import { reportGrammarErrors } from './parse-errors.ts';
 import { checkLayout } from './parse-layout.ts';
 import { MODULE_PLACE } from './parse-place.ts';
 import { children, Reader } from './parse-reader.ts';
@@ -69,10 +69,10 @@ const readStatements = (text: string, checkLines: LayoutCheck): Result<Read, Sou
     issues.syntax(0, 0, `The program is too long: at most ${MAX_SOURCE_LENGTH} characters.`);
     return fail(...issues.sorted());
   }
-  const { lines, marks, isTooDeep } = scan(source.text, issues);
+  const { lines, marks, continuations, isTooDeep } = scan(source.text, issues);
   if (isTooDeep) return fail(...issues.sorted());
   checkLines(lines, source, issues);
-  const tree = parser.parse(withPlainNames(source.text, marks));
+  const tree = parser.parse(textForGrammar(source.text, marks, continuations));
   const reader = new Reader(source, issues, marks);
   const statements = convertStatements(reader, children(tree.topNode), MODULE_PLACE);
   reportGrammarErrors(reader, tree.topNode, lines);
@@ -83,18 +83,22 @@ const readStatements = (text: string, checkLines: LayoutCheck): Result<Read, Sou
 };
 
 /**
- * The text for the grammar, every offset as it was. A mark takes part as a statement: `# moves` is read as a name
+ * The text for the grammar, every offset as it was. Joined lines are joined by spaces. A mark takes part as a statement: `# moves` is read as a name
  * of the same length, so that it belongs to the block that its indentation says. And words that the grammar takes
  * for keywords of Python 2 or of newer statements are made plain names: here they are nothing else.
  */
-const withPlainNames = (text: string, marks: readonly Mark[]): string => {
+const textForGrammar = (text: string, marks: readonly Mark[], continuations: readonly number[]): string => {
+  const edits = [
+    ...marks.map(({ from, to }) => ({ from, to, character: '_' })),
+    ...continuations.map(from => ({ from, to: from + 2, character: ' ' })),
+  ].sort((a, b) => a.from - b.from);
   let result = '';
   let at = 0;
-  for (const { from, to } of marks) {
-    result += text.slice(at, from) + '_'.repeat(to - from);
+  for (const { from, to, character } of edits) {
+    result += text.slice(at, from) + character.repeat(to - from);
     at = to;
   }
-  return (result + text.slice(at)).replace(SOFT_KEYWORDS, word => '_'.repeat(word.length));
+  return (result + text.slice(at)).replace(SOFT_KEYWORDS, word => '_'.repeat(word.length)).trimEnd();
 };
 
 const SOFT_KEYWORDS = /\b(?:print|match|case|type)\b/g;
@@ -103,32 +107,6 @@ const refuseLines: LayoutCheck = (lines, _source, issues) => {
   const second = lines[1];
   if (second !== undefined)
     issues.syntax(second.from, second.to, 'There is a second line here.', 'Write one line.');
-};
-
-/** What the grammar could not read, once a line: later errors of a line follow from the first. */
-const reportGrammarErrors = (reader: Reader, top: SyntaxNode, lines: readonly LogicalLine[]): void => {
-  top.cursor().iterate(node => {
-    if (node.type.isError) reportGrammarError(reader, node.from, lines);
-  });
-};
-
-const reportGrammarError = (reader: Reader, at: number, lines: readonly LogicalLine[]): void => {
-  const line = lines.findLast(candidate => candidate.from <= at) ?? lines[0];
-  if (line === undefined) return;
-  const rest = at < line.to ? reader.source.text.slice(at, line.to) : '';
-  const [, token] = /^\s*([\p{XID_Continue}]+|[=!<>+\-*/%]=|\/\/|\*\*|\S)/u.exec(rest) ?? [];
-  if (token === undefined) {
-    reader.issues.syntax(line.to, line.to, 'The line ends too early.', 'Something must follow.');
-    return;
-  }
-  if ((line.firstWord === 'match' || line.firstWord === 'case') && line.endsWithColon) {
-    const message = `\`${line.firstWord}\` is not part of this subset.`;
-    reader.issues.unsupported(line.from, line.to, message, 'Use `if` and `elif`.');
-    return;
-  }
-  const from = at + rest.indexOf(token);
-  const hint = line.firstWord === 'print' ? 'Write said(…).' : token === '=' ? 'Compare with ==.' : undefined;
-  reader.issues.syntax(from, from + token.length, `\`${token}\` cannot stand here.`, hint);
 };
 
 const refuseRepeatedMarks = (reader: Reader, marks: readonly Mark[]): void => {

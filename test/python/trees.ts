@@ -267,6 +267,9 @@ const insert = (
   });
 };
 
+/** Programs without slots and without `# go`. */
+export const plainModules: fc.Arbitrary<Module> = moduleBodies.map(body => ({ source: '', body }));
+
 export const modules: fc.Arbitrary<Module> = fc
   .tuple(moduleBodies, fc.array(fc.nat(50), { maxLength: 4 }))
   .map(([body, places]) => ({ source: '', body: withMarks(body, places) }));
