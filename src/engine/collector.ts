@@ -1,4 +1,4 @@
-import { at, type Core, Header, Internal, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
+import { at, Column, type Core, Header, Internal, kindOf, List, Meta } from './core.ts';
 import { append, firstOf, lengthOf, merge, rowsOf, unlink } from './lists.ts';
 import { letGo, popFrame, pushFrame, startEmptying, summonFinalizerOfGarbage } from './release.ts';
 import {
@@ -16,7 +16,7 @@ import {
   UNREACHABLE,
   untrack,
 } from './tracking.ts';
-import { type Generation, Kind, type Phase } from './types.ts';
+import { type Generation, Kind, type Listener, type Phase } from './types.ts';
 
 /*
  * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
@@ -110,7 +110,9 @@ function moveCounters(core: Core, generation: number): void {
 /** GC-4, GC-17. Post: the candidates are one list, the oldest first, and the younger lists are empty. */
 function mergeYounger(core: Core, generation: number): void {
   enter(core, 'candidates');
-  for (let g = 0; g < generation; g++) merge(core, g + List.generation0, generation + List.generation0);
+  const young = generation + List.generation0;
+  for (let g = 0; g < generation; g++) merge(core, g + List.generation0, young);
+  core.words[Header.traversed] = at(core.words, Header.traversed) + countWatched(core, young);
 }
 
 /** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
@@ -123,33 +125,37 @@ function deduceUnreachable(core: Core, list: number, reachableList: number): voi
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
 function copyCounts(core: Core, list: number): void {
   enter(core, 'copy counts');
-  const { words, listener, refcount, gc, next, meta } = core;
-  let traversed = 0;
-  for (let row = firstOf(core, list); row !== list; row = at(words, next + row)) {
-    const count = at(words, refcount + row);
+  const { words, gc } = core;
+  const watcher = watcherOf(core, 'onGcRefs');
+  for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
+    const count = at(words, Column.refcount + (row << 3));
     words[gc + row] = (count << REFS_SHIFT) | COLLECTING;
-    if ((at(words, meta + row) & Meta.watched) !== 0) traversed++;
-    listener?.onGcRefs?.(row, count);
+    if (watcher !== undefined) watcher.onGcRefs?.(row, count);
   }
-  if (list !== List.seen) words[Header.traversed] = at(words, Header.traversed) + traversed;
 }
 
 /** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
 function subtractReferences(core: Core, list: number): void {
   enter(core, 'subtract references');
-  const { words, listener, gc, next } = core;
-  for (let row = firstOf(core, list); row !== list; row = at(words, next + row)) {
-    const first = slotsOf(core, row);
-    const end = first + sizeOf(core, row);
+  const { words, gc, arena } = core;
+  const watcher = watcherOf(core, 'onGcRefs');
+  for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
+    const first = arena + at(words, Column.start + (row << 3));
+    const end = first + at(words, Column.size + (row << 3));
     for (let i = first; i < end; i++) {
       const ref = at(words, i);
       if (ref <= 0) continue;
       const word = at(words, gc + ref);
       if ((word & COLLECTING) === 0) continue;
       words[gc + ref] = word - ONE_REF;
-      listener?.onGcRefs?.(ref, (word >> REFS_SHIFT) - 1);
+      if (watcher !== undefined) watcher.onGcRefs?.(ref, (word >> REFS_SHIFT) - 1);
     }
   }
+}
+
+/** The listener if it wants these events. Asked once, not for each of a million objects. */
+function watcherOf(core: Core, event: keyof Listener): Listener | undefined {
+  return core.listener?.[event] === undefined ? undefined : core.listener;
 }
 
 /**
@@ -158,50 +164,57 @@ function subtractReferences(core: Core, list: number): void {
  */
 function moveUnreachable(core: Core, list: number, reachableList: number): void {
   enter(core, 'find unreachable');
-  const { words, listener, gc, next } = core;
+  const { words, listener, gc } = core;
+  let kinds = 0;
   for (let row = firstOf(core, list); row !== list; ) {
     // What is visited may be appended to the list, so its successor is known only afterwards.
     if (at(words, gc + row) >> REFS_SHIFT > 0) {
-      listener?.onReachable?.(row);
-      visitReferents(core, row, list);
+      if (listener !== undefined) listener.onReachable?.(row);
+      kinds |= 1 << visitReferents(core, words, row, list);
       words[gc + row] = listWord(reachableList);
-      row = at(words, next + row);
+      row = at(words, Column.next + (row << 3));
     } else {
-      const after = at(words, next + row);
+      const after = at(words, Column.next + (row << 3));
       unlink(core, row);
       append(core, List.unreachable, row);
       words[gc + row] = GARBAGE;
-      listener?.onUnreachable?.(row);
+      if (listener !== undefined) listener.onUnreachable?.(row);
       row = after;
     }
   }
+  words[Header.survivingKinds] = kinds;
 }
 
-/** GC-11: what a reachable candidate refers to is reachable; if it was set aside it goes to the end of the list. */
-function visitReferents(core: Core, row: number, list: number): void {
-  const { words } = core;
-  const size = sizeOf(core, row);
-  const first = slotsOf(core, row);
-  if (goesBackwards(kindOf(core, row))) {
-    for (let i = first + size - 1; i >= first; i--) visit(core, at(words, i), list);
+/**
+ * GC-11: what a reachable candidate refers to is reachable; if it was set aside it goes to the end of the list.
+ * Returns the kind of the candidate.
+ */
+function visitReferents(core: Core, words: Int32Array, row: number, list: number): number {
+  const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
+  const first = core.arena + at(words, Column.start + (row << 3));
+  const last = first + at(words, Column.size + (row << 3)) - 1;
+  const { gc } = core;
+  if (goesBackwards(kind)) {
+    for (let i = last; i >= first; i--) visit(core, words, gc, at(words, i), list);
   } else {
-    for (let i = first; i < first + size; i++) visit(core, at(words, i), list);
+    for (let i = first; i <= last; i++) visit(core, words, gc, at(words, i), list);
   }
+  return kind;
 }
 
-function visit(core: Core, ref: number, list: number): void {
+function visit(core: Core, words: Int32Array, gc: number, ref: number, list: number): void {
   if (ref <= 0) return;
-  const { words } = core;
-  const word = at(words, core.gc + ref);
+  const word = at(words, gc + ref);
   if ((word & COLLECTING) === 0) return;
-  if ((word & UNREACHABLE) !== 0) {
-    unlink(core, ref);
-    append(core, list, ref);
-    core.listener?.onRestored?.(ref);
-  } else if (word >> REFS_SHIFT !== 0) {
-    return;
-  }
-  words[core.gc + ref] = ONE_REF | COLLECTING;
+  if ((word & UNREACHABLE) !== 0) restore(core, ref, list);
+  else if (word >> REFS_SHIFT !== 0) return;
+  words[gc + ref] = ONE_REF | COLLECTING;
+}
+
+function restore(core: Core, ref: number, list: number): void {
+  unlink(core, ref);
+  append(core, list, ref);
+  core.listener?.onRestored?.(ref);
 }
 
 /** TR-5, TR-6: in the order of the list, so that nested tuples go inside out if the inner one stands first. */
@@ -209,6 +222,7 @@ function untrackTuples(core: Core, list: number): void {
   untrackWhere(core, list, Kind.tuple, canUntrackTuple);
 }
 
+/** Untracks the survivors of a kind that need no tracking. */
 function untrackWhere(
   core: Core,
   list: number,
@@ -216,8 +230,9 @@ function untrackWhere(
   canUntrack: (core: Core, row: number) => boolean,
 ): void {
   const { words } = core;
+  if ((at(words, Header.survivingKinds) & (1 << kind)) === 0) return;
   for (let row = firstOf(core, list); row !== list; ) {
-    const after = at(words, core.next + row);
+    const after = at(words, Column.next + (row << 3));
     if (kindOf(core, row) === kind && canUntrack(core, row)) untrack(core, row);
     row = after;
   }
@@ -288,14 +303,18 @@ function checkResurrection(core: Core): void {
 /** GC-2, GC-7: every tracked object that is garbage now counts as collected. */
 function countGarbage(core: Core): void {
   const { words } = core;
-  let collected = 0;
+  words[Header.collected] = lengthOf(core, List.unreachable);
+  words[Header.collectedWatched] = countWatched(core, List.unreachable);
+}
+
+function countWatched(core: Core, list: number): number {
+  const { words } = core;
+  if (at(words, Header.live) === 0) return 0;
   let watched = 0;
-  for (const row of rowsOf(core, List.unreachable)) {
-    collected++;
-    if (hasFlag(core, row, Meta.watched)) watched++;
+  for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
+    if ((at(words, Column.meta + (row << 3)) & Meta.watched) !== 0) watched++;
   }
-  words[Header.collected] = collected;
-  words[Header.collectedWatched] = watched;
+  return watched;
 }
 
 /** GC-9: the first piece of garbage is held and emptied. Returns whether there was one. */
@@ -303,7 +322,7 @@ function clearNext(core: Core): boolean {
   const row = firstOf(core, List.unreachable);
   if (row === List.unreachable) return false;
   core.words[Header.current] = row;
-  core.words[core.refcount + row] = at(core.words, core.refcount + row) + 1;
+  core.words[Column.refcount + (row << 3)] = at(core.words, Column.refcount + (row << 3)) + 1;
   core.listener?.onClear?.(row);
   if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
   return true;

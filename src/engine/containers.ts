@@ -1,4 +1,4 @@
-import { at, type Core, resize, sizeOf, slotsOf } from './core.ts';
+import { at, Column, type Core, resize, sizeOf, slotsOf } from './core.ts';
 import { letGo, releaseBoth } from './release.ts';
 import { trackDictFor } from './tracking.ts';
 
@@ -100,5 +100,5 @@ function removeSlots(core: Core, row: number, index: number, count: number): voi
   const first = slotsOf(core, row);
   const size = sizeOf(core, row);
   core.words.copyWithin(first + index, first + index + count, first + size);
-  core.words[core.size + row] = size - count;
+  core.words[Column.size + (row << 3)] = size - count;
 }

@@ -4,12 +4,13 @@ import type { Listener } from './types.ts';
 /*
  * One buffer of 32-bit words holds everything a heap is, so that a fork is one copy:
  *
- *     header | refcount column | gc column | next | prev | … | slot arena
+ *     header | records, eight words a row | gc column | tag column | word column | slot arena
  *
- * A column has one word a row. An object is a row; its slots are an *extent* of the arena. The meaning of the words
- * is given in `Header`, `Core` (columns) and `Meta` below.
+ * An object is a row; its slots are an *extent* of the arena. What a death touches stands together in the record: one
+ * cache line. The collector's word has a column of its own, since the search for garbage reads it in random order,
+ * and so much fits in a cache. The meaning of the words is given in `Header`, `Column`, `Core` and `Meta` below.
  *
- * Growing moves columns and arena: code that may allocate must not keep the buffer or an offset in a variable.
+ * Growing moves all but header and records: code that may allocate must not keep the buffer or an offset in a variable.
  */
 
 /** Reads a word. Indices come from the layout, so that a word that is missing is a broken invariant of ours. */
@@ -18,7 +19,6 @@ export const at = (words: Int32Array, index: number): number => words[index] as 
 /** Words of the header, by index. */
 export const Header = {
   rowTop: 0,
-  freeRow: 1,
   slotTop: 2,
   nextSerial: 3,
   /** Rows of objects that are alive or dying. */
@@ -52,9 +52,29 @@ export const Header = {
   current: 44,
   /** Host code ran since the garbage was found. */
   hostRan: 45,
-  /** Heads of the lists of free extents, one for each size class. */
+  /** Kinds (1 << kind) among the candidates that turned out to be reachable. */
+  survivingKinds: 46,
+  /** Heads of the lists of free rows, by the size class of the extent that a row keeps. */
+  freeRows: 48,
+  /** Heads of the lists of free extents, by size class. */
   freeExtents: 64,
   length: 128,
+} as const;
+
+/** Words of a record: that of a row stands at `words[Column.x + (row << 3)]`. */
+export const Column = {
+  refcount: 128,
+  /** Next in the list; next free row; the object that a frame of the machine is about. */
+  next: 129,
+  /** Previous in the list; the stack entry below a dying row or a frame of the machine. */
+  prev: 130,
+  /** Where the extent begins, counted from the start of the arena. */
+  start: 131,
+  /** Slots in use. */
+  size: 132,
+  meta: 133,
+  type: 134,
+  serial: 135,
 } as const;
 
 /**
@@ -87,7 +107,10 @@ export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6 } as
 
 /** Rows below are none: row 0, and the heads of the lists. */
 export const firstRow = 8;
-const columns = 11;
+/** Words of a row outside of the arena: its record, gc, tag and word. */
+const wordsPerRow = 11;
+/** Free rows keep extents up to this size class (16 slots), so that newborns of a kind lie in order. */
+const lastKept = 8;
 /** Extents of up to 4 slots fit exactly; then two sizes for each doubling: 6, 8, 12, 16, 24 … */
 const capacities = Int32Array.from({ length: 58 }, (_, i) =>
   i < 5 ? i : (i % 2 === 1 ? 3 : 4) << ((i - 3) >> 1),
@@ -106,26 +129,13 @@ export class Core {
   words: Int32Array;
   rows: number;
   slots: number;
-  /** Offsets of the columns: a row's word stands at `words[core.refcount + row]`. */
-  refcount = 0;
   /**
-   * The collector's word. Tracked: list << 2. A candidate while unreachable ones are searched: gc_refs << 2 | flags.
-   * A dying row, or a frame of the machine: its cursor or phase. Otherwise 0.
+   * Offset of the collector's word of a row. Tracked: list << 2. A candidate while unreachable ones are searched:
+   * gc_refs << 2 | flags. A dying row, or a frame of the machine: its cursor or phase. Otherwise 0.
    */
   gc = 0;
-  /** Next in the list; next free row; the object that a frame of the machine is about. */
-  next = 0;
-  /** Previous in the list; the stack entry below a dying row or a frame of the machine. */
-  prev = 0;
-  /** Where the extent begins, counted from the start of the arena. */
-  start = 0;
-  /** Slots in use. */
-  size = 0;
-  meta = 0;
-  type = 0;
   tag = 0;
   word = 0;
-  serial = 0;
   /** Where the arena begins. */
   arena = 0;
   listener: Listener | undefined = undefined;
@@ -141,15 +151,15 @@ export class Core {
 
   static empty(profile: Profile, rows: number, slots: number): Core {
     const room = rows + firstRow;
-    const words = new Int32Array(Header.length + columns * room + slots);
+    const words = new Int32Array(Header.length + wordsPerRow * room + slots);
     const core = new Core(profile, words, room, slots);
     words[Header.rowTop] = firstRow;
     words[Header.nextSerial] = 1;
     words.set(profile.thresholds, Header.thresholds);
     for (let head = 1; head < firstRow; head++) {
-      words[core.meta + head] = Internal.listHead;
-      words[core.next + head] = head;
-      words[core.prev + head] = head;
+      words[Column.meta + (head << 3)] = Internal.listHead;
+      words[Column.next + (head << 3)] = head;
+      words[Column.prev + (head << 3)] = head;
     }
     return core;
   }
@@ -159,35 +169,21 @@ export class Core {
   }
 
   private layOut(): void {
-    let offset: number = Header.length;
-    const column = (): number => {
-      offset += this.rows;
-      return offset - this.rows;
-    };
-    this.refcount = column();
-    this.gc = column();
-    this.next = column();
-    this.prev = column();
-    this.start = column();
-    this.size = column();
-    this.meta = column();
-    this.type = column();
-    this.tag = column();
-    this.word = column();
-    this.serial = column();
-    this.arena = offset;
+    this.gc = Header.length + 8 * this.rows;
+    this.tag = this.gc + this.rows;
+    this.word = this.tag + this.rows;
+    this.arena = this.word + this.rows;
   }
 
   growRows(): void {
-    const { words, rows, arena } = this;
+    const { words, rows, gc, tag, word, arena } = this;
     this.rows = rows * 2;
-    this.words = new Int32Array(Header.length + columns * this.rows + this.slots);
-    this.words.set(words.subarray(0, Header.length));
-    for (let c = 0; c < columns; c++) {
-      const from = Header.length + c * rows;
-      this.words.set(words.subarray(from, from + rows), Header.length + c * this.rows);
-    }
+    this.words = new Int32Array(Header.length + wordsPerRow * this.rows + this.slots);
     this.layOut();
+    this.words.set(words.subarray(0, gc));
+    this.words.set(words.subarray(gc, tag), this.gc);
+    this.words.set(words.subarray(tag, word), this.tag);
+    this.words.set(words.subarray(word, arena), this.word);
     this.words.set(words.subarray(arena), this.arena);
   }
 
@@ -199,38 +195,52 @@ export class Core {
   }
 }
 
-/** A row with nothing in it but its kind and flags. May move the buffer. */
-export function takeRow(core: Core, meta: number): number {
-  let row = at(core.words, Header.freeRow);
-  if (row !== 0) {
-    core.words[Header.freeRow] = at(core.words, core.next + row);
-  } else {
+/** A row with that kind and flags, and room for slots of that size class; the slots may hold anything. May move the buffer. */
+export function takeRow(core: Core, kindAndFlags: number, sizeClass: number): number {
+  const row = takeFreeRow(core, sizeClass) || takeNewRow(core, sizeClass);
+  const { words } = core;
+  words[Column.refcount + (row << 3)] = 0;
+  words[Column.size + (row << 3)] = 0;
+  words[Column.meta + (row << 3)] = kindAndFlags | (sizeClass << Meta.classShift);
+  words[core.gc + row] = 0;
+  return row;
+}
+
+function takeFreeRow(core: Core, sizeClass: number): number {
+  if (sizeClass > lastKept) return 0;
+  const { words } = core;
+  const row = at(words, Header.freeRows + sizeClass);
+  if (row !== 0) words[Header.freeRows + sizeClass] = at(words, Column.next + (row << 3));
+  return row;
+}
+
+function takeNewRow(core: Core, sizeClass: number): number {
+  let row = takeFreeRow(core, 0);
+  if (row === 0) {
     row = at(core.words, Header.rowTop);
     if (row === core.rows) core.growRows();
     core.words[Header.rowTop] = row + 1;
   }
-  const { words } = core;
-  words[core.refcount + row] = 0;
-  words[core.gc + row] = 0;
-  words[core.next + row] = 0;
-  words[core.prev + row] = 0;
-  words[core.size + row] = 0;
-  words[core.meta + row] = meta;
+  const start = takeExtent(core, sizeClass);
+  core.words[Column.start + (row << 3)] = start;
   return row;
 }
 
-/** Gives back a row and its extent. */
+/** Gives back a row. It keeps a small extent for the next one of its size. */
 export function freeRow(core: Core, row: number): void {
   const { words } = core;
-  const sizeClass = (at(words, core.meta + row) & Meta.classMask) >> Meta.classShift;
-  if (sizeClass !== 0) freeExtent(core, at(words, core.start + row), sizeClass);
-  words[core.meta + row] = 0;
-  words[core.next + row] = at(words, Header.freeRow);
-  words[Header.freeRow] = row;
+  let sizeClass = classOf(core, row);
+  if (sizeClass > lastKept) {
+    freeExtent(core, at(words, Column.start + (row << 3)), sizeClass);
+    sizeClass = 0;
+  }
+  words[Column.meta + (row << 3)] = sizeClass << Meta.classShift;
+  words[Column.next + (row << 3)] = at(words, Header.freeRows + sizeClass);
+  words[Header.freeRows + sizeClass] = row;
 }
 
 /** An extent of this size class; its words may hold anything. May move the buffer. */
-export function takeExtent(core: Core, sizeClass: number): number {
+function takeExtent(core: Core, sizeClass: number): number {
   if (sizeClass === 0) return 0;
   const head = Header.freeExtents + sizeClass;
   const free = at(core.words, head);
@@ -239,39 +249,45 @@ export function takeExtent(core: Core, sizeClass: number): number {
     core.words[head] = at(core.words, core.arena + free - 1);
     return free - 1;
   }
-  const start = at(core.words, Header.slotTop);
-  const top = start + capacityOf(sizeClass);
+  const extent = at(core.words, Header.slotTop);
+  const top = extent + capacityOf(sizeClass);
   if (top > core.slots) core.growSlots(top);
   core.words[Header.slotTop] = top;
-  return start;
+  return extent;
 }
 
-export function freeExtent(core: Core, start: number, sizeClass: number): void {
+function freeExtent(core: Core, extent: number, sizeClass: number): void {
   const head = Header.freeExtents + sizeClass;
-  core.words[core.arena + start] = at(core.words, head);
-  core.words[head] = start + 1;
+  core.words[core.arena + extent] = at(core.words, head);
+  core.words[head] = extent + 1;
 }
 
 /** Makes room for `size` slots, the new ones empty. May move the buffer. */
 export function resize(core: Core, row: number, size: number): void {
-  const old = at(core.words, core.size + row);
-  const oldClass = (at(core.words, core.meta + row) & Meta.classMask) >> Meta.classShift;
+  const old = sizeOf(core, row);
+  const oldClass = classOf(core, row);
   if (size > capacityOf(oldClass)) {
     const sizeClass = sizeClassOf(size);
-    const start = takeExtent(core, sizeClass);
+    const extent = takeExtent(core, sizeClass);
     const { words, arena } = core;
-    const from = arena + at(words, core.start + row);
-    words.copyWithin(arena + start, from, from + old);
+    const from = slotsOf(core, row);
+    words.copyWithin(arena + extent, from, from + old);
     if (oldClass !== 0) freeExtent(core, from - arena, oldClass);
-    words[core.start + row] = start;
-    words[core.meta + row] = (at(words, core.meta + row) & ~Meta.classMask) | (sizeClass << Meta.classShift);
+    const meta = at(words, Column.meta + (row << 3));
+    words[Column.start + (row << 3)] = extent;
+    words[Column.meta + (row << 3)] = (meta & ~Meta.classMask) | (sizeClass << Meta.classShift);
   }
-  const first = core.arena + at(core.words, core.start + row);
+  const first = slotsOf(core, row);
   if (size > old) core.words.fill(0, first + old, first + size);
-  core.words[core.size + row] = size;
+  core.words[Column.size + (row << 3)] = size;
 }
 
-export const kindOf = (core: Core, row: number): number => at(core.words, core.meta + row) & Meta.kind;
-export const sizeOf = (core: Core, row: number): number => at(core.words, core.size + row);
+export const kindOf = (core: Core, row: number): number =>
+  at(core.words, Column.meta + (row << 3)) & Meta.kind;
+/** Size class of the extent of a row. */
+export const classOf = (core: Core, row: number): number =>
+  (at(core.words, Column.meta + (row << 3)) & Meta.classMask) >> Meta.classShift;
+export const sizeOf = (core: Core, row: number): number => at(core.words, Column.size + (row << 3));
 /** Index in the buffer of the first slot of a row: good until something allocates. */
-export const slotsOf = (core: Core, row: number): number => core.arena + at(core.words, core.start + row);
+export const slotsOf = (core: Core, row: number): number =>
+  core.arena + at(core.words, Column.start + (row << 3));

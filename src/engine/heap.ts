@@ -2,6 +2,7 @@ import { startCollection } from './collector.ts';
 import * as containers from './containers.ts';
 import {
   at,
+  Column,
   Core,
   firstRow,
   Header,
@@ -12,7 +13,6 @@ import {
   sizeClassOf,
   sizeOf,
   slotsOf,
-  takeExtent,
   takeRow,
 } from './core.ts';
 import { rowsOf } from './lists.ts';
@@ -102,23 +102,21 @@ export class Heap {
     const sizeClass = sizeClassOf(size);
     const isTracked = options?.tracked ?? isTrackedAtBirth(kind, size);
     const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
-    let meta = kind | (sizeClass << Meta.classShift);
+    let meta: number = kind;
     if (isRoot) meta |= Meta.root;
     if (isTracked || isCountedAtBirth(kind)) meta |= Meta.counted;
     if (options?.watched === true) meta |= Meta.watched;
     if (options?.finalizer === true) meta |= Meta.finalizer;
-    const row = takeRow(core, meta);
-    const start = takeExtent(core, sizeClass);
+    const row = takeRow(core, meta, sizeClass);
     const { words } = core;
-    const first = core.arena + start;
+    const first = slotsOf(core, row);
     for (let i = first; i < first + size; i++) words[i] = 0;
-    words[core.refcount + row] = 1;
-    words[core.start + row] = start;
-    words[core.size + row] = size;
-    words[core.type + row] = type;
+    words[Column.refcount + (row << 3)] = 1;
+    words[Column.size + (row << 3)] = size;
+    words[Column.type + (row << 3)] = type;
     words[core.tag + row] = 0;
     words[core.word + row] = 0;
-    words[core.serial + row] = at(words, Header.nextSerial);
+    words[Column.serial + (row << 3)] = at(words, Header.nextSerial);
     words[Header.nextSerial] = at(words, Header.nextSerial) + 1;
     words[Header.objects] = at(words, Header.objects) + 1;
     if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
@@ -144,11 +142,11 @@ export class Heap {
 
   /** The host's word for its type. */
   type(ref: Ref): number {
-    return at(this.core.words, this.core.type + ref);
+    return at(this.core.words, Column.type + (ref << 3));
   }
 
   setType(ref: Ref, type: number): void {
-    this.core.words[this.core.type + ref] = type;
+    this.core.words[Column.type + (ref << 3)] = type;
   }
 
   /** Slots in use; of a dict two for each entry. */
@@ -162,7 +160,7 @@ export class Heap {
   }
 
   refcount(ref: Ref): number {
-    return at(this.core.words, this.core.refcount + ref);
+    return at(this.core.words, Column.refcount + (ref << 3));
   }
 
   /** Where it stands; garbage of a collection under way counts for the generation that is being collected. */
@@ -193,7 +191,7 @@ export class Heap {
 
   /** Ordinal of its birth, unique in this history: rows are reused, serials are not. */
   serial(ref: Ref): number {
-    return at(this.core.words, this.core.serial + ref);
+    return at(this.core.words, Column.serial + (ref << 3));
   }
 
   /** A word of the host's own, 0 at birth. */

@@ -1,8 +1,10 @@
 import { collectorHolds } from './collector.ts';
 import {
   at,
+  Column,
   type Core,
   capacityOf,
+  classOf,
   firstRow,
   Header,
   Internal,
@@ -44,7 +46,7 @@ function* rows(core: Core): Generator<number, void, undefined> {
 
 const isFrame = (core: Core, row: number): boolean => kindOf(core, row) >= Internal.listHead;
 const isAlive = (core: Core, row: number): boolean =>
-  !isFrame(core, row) && kindOf(core, row) !== 0 && at(core.words, core.refcount + row) > 0;
+  !isFrame(core, row) && kindOf(core, row) !== 0 && at(core.words, Column.refcount + (row << 3)) > 0;
 
 /** Every count is the number of references that exist: in slots, also of the dying, held by the machine, by the host. */
 function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, report: Report): void {
@@ -62,7 +64,7 @@ function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, rep
   for (const [ref, count] of held ?? []) expected[ref] = at(expected, ref) + count;
   for (const row of rows(core)) {
     if (!isAlive(core, row)) continue;
-    const count = at(core.words, core.refcount + row);
+    const count = at(core.words, Column.refcount + (row << 3));
     const known = at(expected, row);
     if (held === undefined ? count < known : count !== known) {
       report(`the count of ${row} is ${count}, but ${known} references to it are known`);
@@ -71,8 +73,8 @@ function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, rep
 }
 
 function* machineHolds(core: Core): Generator<Ref, void, undefined> {
-  for (let top = at(core.words, Header.top); top !== 0; top = at(core.words, core.prev + top)) {
-    if (kindOf(core, top) === Internal.finalizing) yield at(core.words, core.next + top);
+  for (let top = at(core.words, Header.top); top !== 0; top = at(core.words, Column.prev + (top << 3))) {
+    if (kindOf(core, top) === Internal.finalizing) yield at(core.words, Column.next + (top << 3));
     else if (kindOf(core, top) === Internal.collection) yield* collectorHolds(core, top);
   }
 }
@@ -83,17 +85,22 @@ function checkLists(core: Core, report: Report): void {
   const listed = new Set<number>();
   for (let head = 1; head < firstRow; head++) {
     let before = head;
-    for (let row = at(words, core.next + head); row !== head; row = at(words, core.next + row)) {
+    for (
+      let row = at(words, Column.next + (head << 3));
+      row !== head;
+      row = at(words, Column.next + (row << 3))
+    ) {
       if (listed.has(row)) {
         report(`${row} is in the lists twice`);
         return;
       }
       listed.add(row);
-      if (at(words, core.prev + row) !== before) report(`${row} in list ${head} has a wrong predecessor`);
+      if (at(words, Column.prev + (row << 3)) !== before)
+        report(`${row} in list ${head} has a wrong predecessor`);
       checkWord(core, row, head, report);
       before = row;
     }
-    if (at(words, core.prev + head) !== before) report(`list ${head} does not end where it should`);
+    if (at(words, Column.prev + (head << 3)) !== before) report(`list ${head} does not end where it should`);
   }
   for (const row of rows(core)) {
     if (!isAlive(core, row) || listed.has(row)) continue;
@@ -127,9 +134,9 @@ function checkStorage(core: Core, report: Report): void {
     }
   };
   for (const row of rows(core)) {
-    const sizeClass = (at(words, core.meta + row) & Meta.classMask) >> Meta.classShift;
+    const sizeClass = classOf(core, row);
     if (sizeOf(core, row) > capacityOf(sizeClass)) report(`${row} has more slots than room`);
-    if (sizeClass !== 0) claim(row, at(words, core.start + row), sizeClass);
+    if (sizeClass !== 0) claim(row, at(words, Column.start + (row << 3)), sizeClass);
     if (kindOf(core, row) === Kind.dict && !isHusk(core, row) && sizeOf(core, row) % 2 !== 0) {
       report(`dict ${row} has half an entry`);
     }
@@ -140,12 +147,20 @@ function checkStorage(core: Core, report: Report): void {
       free = at(words, core.arena + free - 1);
     }
   }
-  if (owner.includes(0)) report('a word of the arena is lost');
   let free = 0;
-  for (let row = at(words, Header.freeRow); row !== 0; row = at(words, core.next + row)) {
-    if (kindOf(core, row) !== 0) report(`free row ${row} is in use`);
-    if (++free > core.rows) break;
+  for (let list = Header.freeRows; list < Header.freeExtents; list++) {
+    for (
+      let row = at(words, list);
+      row !== 0 && free <= core.rows;
+      row = at(words, Column.next + (row << 3))
+    ) {
+      if (kindOf(core, row) !== 0) report(`free row ${row} is in use`);
+      if (classOf(core, row) !== list - Header.freeRows) report(`free row ${row} is in a wrong list`);
+      claim(-1, at(words, Column.start + (row << 3)), classOf(core, row));
+      free++;
+    }
   }
+  if (owner.includes(0)) report('a word of the arena is lost');
   const used = [...rows(core)].length;
   if (firstRow + used + free !== at(words, Header.rowTop)) report('a row is lost');
 }

@@ -1,5 +1,6 @@
 import {
   at,
+  Column,
   type Core,
   freeRow,
   Header,
@@ -8,7 +9,6 @@ import {
   Meta,
   sizeOf,
   slotsOf,
-  takeExtent,
   takeRow,
 } from './core.ts';
 import {
@@ -43,42 +43,42 @@ const DURING_DEATH = 0;
 const DURING_COLLECTION = 1;
 
 export function push(core: Core, row: number): void {
-  core.words[core.prev + row] = at(core.words, Header.top);
+  core.words[Column.prev + (row << 3)] = at(core.words, Header.top);
   core.words[Header.top] = row;
 }
 
 export function pushFrame(core: Core, kind: number, object: number): number {
-  const frame = takeRow(core, kind);
-  core.words[core.next + frame] = object;
+  const frame = takeRow(core, kind, 0);
+  core.words[Column.next + (frame << 3)] = object;
   push(core, frame);
   return frame;
 }
 
 /** Takes the topmost frame off the stack and gives its row back. */
 export function popFrame(core: Core, frame: number): void {
-  core.words[Header.top] = at(core.words, core.prev + frame);
+  core.words[Header.top] = at(core.words, Column.prev + (frame << 3));
   freeRow(core, frame);
 }
 
 export function incref(core: Core, ref: number): void {
   if (ref <= 0) return;
-  const count = at(core.words, core.refcount + ref) + 1;
-  core.words[core.refcount + ref] = count;
+  const count = at(core.words, Column.refcount + (ref << 3)) + 1;
+  core.words[Column.refcount + (ref << 3)] = count;
   core.listener?.onIncref?.(ref, count);
 }
 
 /** Lets go of one reference; if it was the last, the death is on the machine's stack and has yet to be run. */
 export function letGo(core: Core, ref: number): void {
   if (ref <= 0) return;
-  const count = at(core.words, core.refcount + ref) - 1;
-  core.words[core.refcount + ref] = count;
+  const count = at(core.words, Column.refcount + (ref << 3)) - 1;
+  core.words[Column.refcount + (ref << 3)] = count;
   core.listener?.onDecref?.(ref, count);
   if (count === 0) beginDeath(core, ref);
 }
 
 /** FN-1: the finalizer comes first, if there is one that has not run. */
 function beginDeath(core: Core, ref: number): void {
-  const meta = at(core.words, core.meta + ref);
+  const meta = at(core.words, Column.meta + (ref << 3));
   if ((meta & (Meta.finalizer | Meta.finalized)) !== Meta.finalizer) {
     die(core, ref);
     return;
@@ -93,7 +93,7 @@ function beginDeath(core: Core, ref: number): void {
 export function summonFinalizer(core: Core, ref: number, during: number): void {
   setFlag(core, ref, Meta.finalized);
   core.words[Header.finalizers] = at(core.words, Header.finalizers) - 1;
-  core.words[core.refcount + ref] = at(core.words, core.refcount + ref) + 1;
+  core.words[Column.refcount + (ref << 3)] = at(core.words, Column.refcount + (ref << 3)) + 1;
   const frame = pushFrame(core, Internal.finalizing, ref);
   core.words[core.gc + frame] = during;
   core.words[Header.hook] = ref;
@@ -106,11 +106,11 @@ export const summonFinalizerOfGarbage = (core: Core, ref: number): void =>
 
 /** The host's code has returned: the object dies, unless it left a new reference (FN-3). */
 export function endFinalizer(core: Core, frame: number): void {
-  const object = at(core.words, core.next + frame);
+  const object = at(core.words, Column.next + (frame << 3));
   const duringDeath = at(core.words, core.gc + frame) === DURING_DEATH;
   popFrame(core, frame);
-  const count = at(core.words, core.refcount + object) - 1;
-  core.words[core.refcount + object] = count;
+  const count = at(core.words, Column.refcount + (object << 3)) - 1;
+  core.words[Column.refcount + (object << 3)] = count;
   if (count === 0) {
     die(core, object);
   } else if (duringDeath) {
@@ -151,11 +151,63 @@ function startReleasing(core: Core, row: number): void {
  */
 export function cascade(core: Core): void {
   for (;;) {
-    const { words } = core;
-    const row = at(words, Header.top);
+    const row = at(core.words, Header.top);
     const kind = kindOf(core, row);
     if (kind === 0 || kind >= Internal.listHead) return;
-    releaseNext(core, row, kind);
+    if (core.listener === undefined) cascadeUnwatched(core);
+    else releaseNext(core, row, kind);
+  }
+}
+
+/** Set for what the fast path leaves to the other one. */
+const needsCare = Meta.finalizer;
+
+/**
+ * The same for a stack of dying rows that nobody listens to, in one loop over plain words. It stops at a frame, and at
+ * a death that needs more than letting go; the stack is then as `releaseNext` would leave it.
+ */
+function cascadeUnwatched(core: Core): void {
+  const { words, gc, arena } = core;
+  let row = at(words, Header.top);
+  for (;;) {
+    const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
+    if (kind === 0 || kind >= Internal.listHead) break;
+    const step = goesBackwards(kind) ? -1 : 1;
+    const end = at(words, Column.size + (row << 3));
+    const first = arena + at(words, Column.start + (row << 3));
+    let cursor = at(words, gc + row);
+    let dead = 0;
+    // One comparison for both ends: a cursor of -1 is a large unsigned number.
+    for (; dead === 0 && cursor >>> 0 < end; cursor += step) {
+      const ref = at(words, first + cursor);
+      words[first + cursor] = 0;
+      if (ref <= 0) continue;
+      const count = at(words, Column.refcount + (ref << 3)) - 1;
+      words[Column.refcount + (ref << 3)] = count;
+      if (count === 0) dead = ref;
+    }
+    if (dead === 0) {
+      row = at(words, Column.prev + (row << 3));
+      endDeath(core, at(words, Header.top));
+      continue;
+    }
+    words[gc + row] = cursor;
+    if ((at(words, Column.meta + (dead << 3)) & needsCare) !== 0) {
+      beginDeath(core, dead);
+      return;
+    }
+    if (at(words, gc + dead) !== 0) {
+      const before = at(words, Column.prev + (dead << 3));
+      const after = at(words, Column.next + (dead << 3));
+      words[Column.next + (before << 3)] = after;
+      words[Column.prev + (after << 3)] = before;
+    }
+    words[gc + dead] = goesBackwards(at(words, Column.meta + (dead << 3)) & Meta.kind)
+      ? at(words, Column.size + (dead << 3)) - 1
+      : 0;
+    words[Column.prev + (dead << 3)] = row;
+    words[Header.top] = dead;
+    row = dead;
   }
 }
 
@@ -180,8 +232,8 @@ function releaseNext(core: Core, row: number, kind: number): void {
 /** Everything is let go: the row can be used again. */
 function endDeath(core: Core, row: number): void {
   const { words } = core;
-  const meta = at(words, core.meta + row);
-  words[Header.top] = at(words, core.prev + row);
+  const meta = at(words, Column.meta + (row << 3));
+  words[Header.top] = at(words, Column.prev + (row << 3));
   if ((meta & Meta.husk) === 0) {
     if ((meta & Meta.counted) !== 0) countDeath(core);
     if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
@@ -210,34 +262,31 @@ export function startEmptying(core: Core, object: number): void {
     pushFrame(core, Internal.emptying, object);
     return;
   }
-  const husk = takeRow(core, 0);
+  const husk = takeRow(core, 0, 0);
   const { words } = core;
-  const meta = at(words, core.meta + object);
-  words[core.start + husk] = at(words, core.start + object);
-  words[core.size + husk] = sizeOf(core, object);
-  words[core.meta + husk] = (meta & (Meta.kind | Meta.classMask)) | Meta.husk;
-  words[core.meta + object] = meta & ~Meta.classMask;
-  words[core.size + object] = 0;
+  const meta = at(words, Column.meta + (object << 3));
+  words[Column.start + (husk << 3)] = at(words, Column.start + (object << 3));
+  words[Column.size + (husk << 3)] = sizeOf(core, object);
+  words[Column.meta + (husk << 3)] = (meta & (Meta.kind | Meta.classMask)) | Meta.husk;
+  words[Column.meta + (object << 3)] = meta & ~Meta.classMask;
+  words[Column.size + (object << 3)] = 0;
   startReleasing(core, husk);
 }
 
 /** Lets go of two references, the second when all that follows from the first is over. */
 export function releaseBoth(core: Core, first: number, second: number): void {
-  const husk = takeRow(core, 0);
-  const start = takeExtent(core, 2);
-  const { words } = core;
-  words[core.start + husk] = start;
-  words[core.arena + start] = first;
-  words[core.arena + start + 1] = second;
-  words[core.size + husk] = 2;
-  words[core.meta + husk] = Kind.set | (2 << Meta.classShift) | Meta.husk;
+  const husk = takeRow(core, Kind.set | Meta.husk, 2);
+  const slots = slotsOf(core, husk);
+  core.words[slots] = first;
+  core.words[slots + 1] = second;
+  core.words[Column.size + (husk << 3)] = 2;
   startReleasing(core, husk);
 }
 
 /** Goes on with emptying an object in place, until something dies or nothing is left. */
 export function emptyNext(core: Core, frame: number): void {
   const { words } = core;
-  const object = at(words, core.next + frame);
+  const object = at(words, Column.next + (frame << 3));
   const size = sizeOf(core, object);
   let cursor = at(words, core.gc + frame);
   while (cursor < size) {

@@ -1,4 +1,4 @@
-import { at, type Core, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
+import { at, Column, type Core, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
 import { append, unlink } from './lists.ts';
 import { Kind } from './types.ts';
 
@@ -16,7 +16,7 @@ export const REFS_SHIFT = 2;
 export const ONE_REF = 1 << REFS_SHIFT;
 
 export const isTracked = (core: Core, row: number): boolean =>
-  at(core.words, core.gc + row) !== 0 && at(core.words, core.refcount + row) > 0;
+  at(core.words, core.gc + row) !== 0 && at(core.words, Column.refcount + (row << 3)) > 0;
 
 export const listWord = (list: number): number => list << REFS_SHIFT;
 
@@ -94,14 +94,14 @@ export const detachesStorage = (kind: number): boolean =>
   kind === Kind.list || kind === Kind.dict || kind === Kind.set;
 
 export const hasFlag = (core: Core, row: number, flag: number): boolean =>
-  (at(core.words, core.meta + row) & flag) !== 0;
+  (at(core.words, Column.meta + (row << 3)) & flag) !== 0;
 
 export const setFlag = (core: Core, row: number, flag: number): void => {
-  core.words[core.meta + row] = at(core.words, core.meta + row) | flag;
+  core.words[Column.meta + (row << 3)] = at(core.words, Column.meta + (row << 3)) | flag;
 };
 
 export const clearFlag = (core: Core, row: number, flag: number): void => {
-  core.words[core.meta + row] = at(core.words, core.meta + row) & ~flag;
+  core.words[Column.meta + (row << 3)] = at(core.words, Column.meta + (row << 3)) & ~flag;
 };
 
 export const isHusk = (core: Core, row: number): boolean => hasFlag(core, row, Meta.husk);
