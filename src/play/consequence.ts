@@ -1,5 +1,5 @@
 /** What a step did, in facts and in one or two sentences: found by comparing the machines before and after it. */
-import type { Ref } from '../engine/index.ts';
+import { type Ref, reachable } from '../engine/index.ts';
 import { counted, list } from '../level/goal-sentence.ts';
 import type { LoadedLevel } from '../level/index.ts';
 import type { Machine } from '../python/index.ts';
@@ -73,10 +73,12 @@ const lineText = (machine: Machine, line: number | undefined): string =>
 /** Labels of heaplings that a root reached before, and that live on although none reaches them now. */
 function strandedBetween(before: Machine, after: Machine): readonly string[] {
   const past = livingHeaplings(before);
+  const reachedThen = reachable(before.heap);
+  const reachedNow = reachable(after.heap);
   return [...livingHeaplings(after)].flatMap(([label, ref]) => {
     const then = past.get(label);
-    const wasReached = then === undefined || before.isReachable(then);
-    return wasReached && !after.isReachable(ref) ? [label] : [];
+    const wasReached = then === undefined || reachedThen.has(then);
+    return wasReached && !reachedNow.has(ref) ? [label] : [];
   });
 }
 

@@ -191,7 +191,6 @@ function isKeptPlace(machine: Machine, rules: Rules, place: Place): boolean {
 
 /** Whether an object or a value stands at the place now. */
 export function isBound(machine: Machine, reach: Reach, place: Place): boolean {
-  return place.type === 'name'
-    ? reach.frame.names.some(({ name }) => name === place.name)
-    : memberAtPlace(machine, reach, place) !== undefined;
+  if (place.type === 'name') return reach.frame.names.some(({ name }) => name === place.name);
+  return place.type === 'item' || memberAtPlace(machine, reach, place) !== undefined;
 }

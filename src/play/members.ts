@@ -44,12 +44,20 @@ export function membersOf(machine: Machine, holder: Ref): readonly Member[] {
   const { heap } = machine;
   const members: Member[] = [];
   const kind = heap.kind(holder);
+  const ownDict = kind === Kind.instance && heap.size(holder) > 0 ? heap.get(holder, 0) : 0;
+  if (ownDict > 0 && machine.slotName(holder, 0) === '__dict__') return attributesIn(machine, ownDict);
   for (let at = 0; at < heap.size(holder); at += 1) {
     const ref = heap.get(holder, at);
     if (ref !== 0) members.push(memberAt(machine, holder, kind, at, ref));
   }
   return members;
 }
+
+/** An instance with a dict of its own (SPEC CL-6) has its attributes there. */
+const attributesIn = (machine: Machine, dict: Ref): readonly Member[] =>
+  membersOf(machine, dict)
+    .filter(({ part }) => part === 'value')
+    .map(member => named({ ...member, key: 0 }, 'attribute', member.name.slice(1, -1)));
 
 function memberAt(machine: Machine, holder: Ref, kind: number, at: number, ref: Ref): Member {
   const { heap } = machine;
@@ -88,6 +96,12 @@ const keyText = (machine: Machine, key: Ref): string =>
 export const isAtom = (machine: Machine, ref: Ref): boolean =>
   ref <= 0 || machine.heap.kind(ref) === Kind.leaf;
 
-/** Modules are scenery: no target, no cut, no card. */
-export const isScenery = (machine: Machine, ref: Ref): boolean =>
-  isAtom(machine, ref) || machine.heap.kind(ref) === Kind.module;
+/** Values, modules and the class that heaplings are made of: no target, no cut, no card. */
+export function isScenery(machine: Machine, ref: Ref): boolean {
+  if (isAtom(machine, ref)) return true;
+  const kind = machine.heap.kind(ref);
+  return kind === Kind.module || (kind === Kind.class && machine.heap.type(ref) === nodeClass);
+}
+
+/** The first class of every machine is the one of heaplings. */
+const nodeClass = 0;

@@ -30,8 +30,9 @@ export function refusal(session: Session, move: Move): string | undefined {
 }
 
 /**
- * How a machine stands to the goals of its level. Where nothing follows the slot the run is judged as if it had
- * ended, so that no goal waits for lines that do not exist.
+ * How a machine stands to the goals of its level; without goals a program is a sandbox, and there is nothing to win
+ * or to lose. Where nothing follows the slot the run is judged as if it had ended, so that no goal waits for lines that
+ * do not exist.
  */
 export function judge(
   level: LoadedLevel,
@@ -40,8 +41,14 @@ export function judge(
 ): { readonly status: Status; readonly goals: readonly GoalState[] } {
   const facts = factsOf(machine, moves);
   const goals = level.goals.map(goal => evaluateGoal(goal, facts));
-  const holds = goals.every(({ state }) => state === 'holds');
-  return { goals, status: statusOf(machine, holds) };
+  if (goals.length === 0) return { goals, status: machine.state === 'raised' ? 'raised' : 'playing' };
+  return {
+    goals,
+    status: statusOf(
+      machine,
+      goals.every(({ state }) => state === 'holds'),
+    ),
+  };
 }
 
 function statusOf(machine: Machine, holds: boolean): Status {
