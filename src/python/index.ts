@@ -1,0 +1,9 @@
+/** The Python subset: programs, and the machine that runs them on the heap. */
+export { compile } from './compile.ts';
+export { describeIssue } from './issue.ts';
+export { Limits } from './limits.ts';
+export { Machine } from './machine.ts';
+export { parse, parseExpression, parseStatement } from './parse.ts';
+export { print } from './print.ts';
+export type * from './syntax.ts';
+export type * from './views.ts';
