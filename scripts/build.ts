@@ -3,62 +3,35 @@
  *
  * - `heaplings.js`: the game, one file with everything in it. What is imported on demand (the level loader with
  *   its YAML parser and schema, the parser, each command) is in there too, but runs only when it is needed.
- * - `levels.json`: the campaign, decoded and checked.
+ * - `levels.json`: the campaign, decoded and checked. `title.txt`: the picture of the title.
  * - `engine.js`: the heap for other programs; its types with `--types`, which only a package needs.
  *
  * Each file is written under another name first and then renamed, so two builds at once, or a game that starts
  * meanwhile, never see half a file.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type InputOptions, type OutputOptions, type Plugin, rolldown } from 'rolldown';
+import { type Campaign, describeLevelIssue } from '../src/level/index.ts';
+import { bundleLibrary, bundleProgram } from './bundle.ts';
+import { compileLevels } from './compile-levels.ts';
 
 const root = new URL('../', import.meta.url);
 
-/**
- * Ink looks for React's developer tools when it is told to; they are not shipped. Left external, the import would
- * be hoisted and the game could not start.
- */
-const withoutDevtools: Plugin = {
-  name: 'without-devtools',
-  resolveId: { filter: { id: /^react-devtools-core$/ }, handler: () => 'empty' },
-  load: { filter: { id: /^empty$/ }, handler: () => 'export default {};' },
-};
+mkdirSync(new URL('dist/', root), { recursive: true });
+put('levels.json', JSON.stringify(campaign()));
+put('title.txt', readFileSync(new URL('assets/title.txt', root), 'utf8'));
+put('heaplings.js', await bundleProgram(new URL('src/cli/main.ts', root)), 0o755);
+put('engine.js', await bundleLibrary(new URL('src/engine/index.ts', root)));
+if (process.argv.includes('--types')) emitTypes();
 
-const game: InputOptions = {
-  input: fileURLToPath(new URL('src/cli/main.ts', root)),
-  platform: 'node',
-  plugins: [withoutDevtools],
-  transform: {
-    // Not for what it lowers to run, but to be read at all: an older Node must get as far as saying that it is old.
-    target: 'es2022',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      'process.env.DEV': '"false"',
-      // The layout engine takes its own way to its WASM without fetch, and Node need not load its HTTP client.
-      fetch: 'undefined',
-    },
-  },
-  checks: { toleratedTransform: false },
-};
-
-const engine: InputOptions = {
-  input: fileURLToPath(new URL('src/engine/index.ts', root)),
-  platform: 'neutral',
-};
-
-/** The code of a bundle that is one chunk. */
-async function bundle(input: InputOptions, output: OutputOptions): Promise<string> {
-  const build = await rolldown(input);
-  try {
-    const { output: chunks } = await build.generate({ format: 'esm', codeSplitting: false, ...output });
-    if (chunks.length !== 1)
-      throw new Error(`${chunks.map(chunk => chunk.fileName).join(', ')}: expected one file`);
-    return chunks[0].code;
-  } finally {
-    await build.close();
-  }
+/** All levels of the game, or an end with every problem in them. */
+function campaign(): Campaign {
+  const compiled = compileLevels(relative(process.cwd(), fileURLToPath(new URL('levels', root))));
+  if (compiled.ok) return compiled.value;
+  for (const issue of compiled.issues) console.error(describeLevelIssue(issue));
+  process.exit(1);
 }
 
 function put(name: string, text: string, mode = 0o644): void {
@@ -76,8 +49,3 @@ function emitTypes(): void {
   });
   if (status !== 0) throw new Error('The types of the engine could not be written.');
 }
-
-mkdirSync(new URL('dist/', root), { recursive: true });
-put('heaplings.js', await bundle(game, { banner: '#!/usr/bin/env node', minify: true }), 0o755);
-put('engine.js', await bundle(engine, {}));
-if (process.argv.includes('--types')) emitTypes();

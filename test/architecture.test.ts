@@ -25,7 +25,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages, and the only files that may import them (folders end in a slash). */
 const mayUse: readonly { readonly packages: RegExp; readonly files: readonly string[] }[] = [
-  { packages: /^(ink|react)([-/]|$)/, files: ['ui/', 'cli/commands/play.tsx'] },
+  { packages: /^(ink|react)([-/]|$)/, files: ['ui/'] },
   { packages: /^(yaml|zod)(\/|$)/, files: ['level/'] },
   { packages: /^@lezer\//, files: ['python/parse'] },
   { packages: /^commander$/, files: ['cli/'] },

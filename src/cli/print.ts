@@ -1,6 +1,8 @@
 /** Words to the streams: one place that knows that a reader may be gone and that texts may carry escape codes. */
 
+import { escapeUnsafe } from '../python/characters.ts';
 import type { Env } from './env.ts';
+import { ExitCode } from './exit-code.ts';
 
 /** One line (or several) to stdout. */
 export function print(env: Env, text: string): void {
@@ -12,34 +14,28 @@ export function printJson(env: Env, document: unknown): void {
   print(env, JSON.stringify(document));
 }
 
-/** One sentence to stderr: what is wrong and where. Line breaks in it become spaces. */
-export function complain(env: Env, sentence: string): void {
-  env.stderr.write(`heaplings: ${withoutControls(sentence.replaceAll(/\s*[\r\n]+\s*/g, ' '))}\n`);
+/** One sentence about what is wrong and where, as one line that is safe to print. */
+export const complaint = (sentence: string): string =>
+  `heaplings: ${escapeUnsafe(sentence.replaceAll(/\s+/g, ' '))}`;
+
+/** One sentence to stderr. */
+export const complain = (env: Env, sentence: string): void => printError(env, complaint(sentence));
+
+/** Text that is safe to print to stderr. */
+export function printError(env: Env, text: string): void {
+  env.stderr.write(`${text}\n`);
 }
 
 /**
- * The text with every control character but line breaks and tabs shown as an escape, so that what stands in
- * somebody's file or argument cannot steer the terminal.
+ * `heaplings list | head -1` closes the pipe early: nobody is left to tell, so nothing is said, and the exit code
+ * stays what it would be. Other trouble with a stream (a full disk behind `>`) must not pass for success.
  */
-export function withoutControls(text: string): string {
-  return text.replaceAll(controls, character => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u{${code.toString(16)}}`;
-  });
-}
-
-/** C0 and C1 controls, DEL, and the marks that turn the direction of writing around. */
-const controls = /[^\P{Cc}\t\n]|[\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu;
-
-/**
- * `heaplings list | head -1` closes the pipe early: nobody is left to tell, so nothing is said. Other trouble with
- * a stream (a full disk behind `>`) must not pass for success.
- */
-export function survivePipes(env: Env, onTrouble: (sentence: string) => void): void {
+export function survivePipes(env: Env): void {
   for (const stream of [env.stdout, env.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE' || error.code === 'EIO') return;
-      onTrouble(`cannot write output: ${error.message}`);
+      if (stream === env.stdout) complain(env, `the output cannot be written: ${error.message}`);
+      env.life.exit(ExitCode.wrongUse);
     });
   }
 }
