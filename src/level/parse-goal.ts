@@ -1,5 +1,5 @@
 /** Goals from text: Python expressions in which only the words of `goal.ts` are calls. */
-import { parseExpression } from '../python/parse.ts';
+import { parseExpression } from '../python/index.ts';
 import type { Call, Comparison, Constant, Expression } from '../python/syntax.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Condition, ConstantValue, Goal, Measure, Operator } from './goal.ts';

@@ -1,8 +1,13 @@
 /** Whether the parts of a level fit each other. Takes what could be decoded, so that one bad field hides no other. */
-import { compile } from '../python/compile.ts';
-import { parse, parseExpression, parseStatement } from '../python/parse.ts';
-import type { SourceIssue, Statement } from '../python/syntax.ts';
-import type { Program } from '../python/views.ts';
+import {
+  compile,
+  type Program,
+  parse,
+  parseExpression,
+  parseStatement,
+  type SourceIssue,
+  type Statement,
+} from '../python/index.ts';
 import type { Condition, Goal } from './goal.ts';
 import { isMark } from './goal-sentence.ts';
 import type { Path, Problem } from './issue.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aheadOf } from '../../src/level/index.ts';
-import { parse } from '../../src/python/parse.ts';
+import { parse } from '../../src/python/index.ts';
 
 /** What follows the line that is marked `# <-`: its marks, and whether it changes anything or starts the score. */
 function ahead(...lines: readonly string[]): string {
