@@ -1,6 +1,7 @@
 /** Attributes: of instances in the order of their class (SPEC RC-5, CL-5, CL-6), of classes, functions and built-ins. */
 import { Kind, type Ref } from '../engine/index.ts';
 import { emptyTuple, isBuiltin, none, text } from './atoms.ts';
+import { isForeignMember } from './builtins/foreign.ts';
 import { builtinName, isModuleName, isTypeName, memberAtom } from './builtins/names.ts';
 import {
   attributeOrder,
@@ -230,6 +231,10 @@ function specialName(vm: Vm, name: number): string | undefined {
 
 function missing(vm: Vm, object: Ref, name: number): 0 {
   const attribute = vm.library.strings.text(name);
+  const owner = object < 0 && isBuiltin(object) ? builtinName(object) : typeName(vm, object);
+  if (isForeignMember(owner, attribute)) {
+    return vm.raise('Unsupported', `\`${owner}.${attribute}\` is not part of this subset`);
+  }
   const message = `${describe(vm, object)} has no attribute '${attribute}'`;
   return vm.raiseHolding('AttributeError', message, object);
 }

@@ -2,6 +2,7 @@
 import type { Ref } from '../engine/index.ts';
 import { Strings } from './atoms.ts';
 import { Shapes } from './shapes.ts';
+import type { Span } from './syntax.ts';
 
 /**
  * Instructions of the stack machine, named after CPython's. One instruction is one number: the operation in the low
@@ -153,6 +154,9 @@ export class Library {
   readonly globals: string[] = [];
   /** What a module-level name means while nobody has bound it: an atom, or 0. */
   readonly globalDefaults: Ref[] = [];
+  /** Global names that some code binds, and uses of names that Python has and this subset has not. */
+  readonly boundGlobals = new Set<string>();
+  readonly foreignUses: { readonly id: string; readonly span: Span }[] = [];
   private readonly globalNumbers = new Map<string, number>();
   private readonly defaultOf: (name: string) => Ref;
   /** Moves and questions that were compiled before, by scope and text: solvers come with the same ones again. */

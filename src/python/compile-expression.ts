@@ -13,7 +13,7 @@ export function compileExpression(emitter: Emitter, expression: Expression): voi
       return;
     case 'attribute':
       compileExpression(emitter, expression.object);
-      emitter.emit(Op.loadAttribute, emitter.library.strings.number(expression.name), 0);
+      emitter.emit(Op.loadAttribute, emitter.attribute(expression.name, 'load', expression.span), 0);
       return;
     case 'subscript':
       compileExpression(emitter, expression.object);
@@ -60,7 +60,7 @@ export function compileExpression(emitter: Emitter, expression: Expression): voi
 function compileCall(emitter: Emitter, call: Call): void {
   if (call.callee.type === 'attribute') {
     compileExpression(emitter, call.callee.object);
-    emitter.emit(Op.loadMethod, emitter.library.strings.number(call.callee.name), 1);
+    emitter.emit(Op.loadMethod, emitter.attribute(call.callee.name, 'load', call.callee.span), 1);
   } else {
     compileExpression(emitter, call.callee);
     emitter.emit(Op.pushNothing, 0, 1);

@@ -1,6 +1,7 @@
 /** Statements to instructions. Every statement begins with its line. */
 
 import { none } from './atoms.ts';
+import { isTypeName } from './builtins/names.ts';
 import { binaryOperators, Op } from './code.ts';
 import { compileExpression } from './compile-expression.ts';
 import { Emitter, type Loop } from './emitter.ts';
@@ -95,7 +96,7 @@ function compileStore(emitter: Emitter, target: Target): void {
   }
   compileExpression(emitter, target.object);
   if (target.type === 'attribute') {
-    emitter.emit(Op.storeAttribute, emitter.library.strings.number(target.name), -2);
+    emitter.emit(Op.storeAttribute, emitter.attribute(target.name, 'store', target.span), -2);
     return;
   }
   compileExpression(emitter, target.index);
@@ -109,7 +110,7 @@ function compileDelete(emitter: Emitter, target: Target): void {
   }
   compileExpression(emitter, target.object);
   if (target.type === 'attribute') {
-    emitter.emit(Op.deleteAttribute, emitter.library.strings.number(target.name), -1);
+    emitter.emit(Op.deleteAttribute, emitter.attribute(target.name, 'delete', target.span), -1);
     return;
   }
   compileExpression(emitter, target.index);
@@ -131,7 +132,7 @@ function compileAugmented(emitter: Emitter, statement: AugmentedAssignment): voi
   }
   compileExpression(emitter, target.object);
   if (target.type === 'attribute') {
-    const name = emitter.library.strings.number(target.name);
+    const name = emitter.attribute(target.name, 'store', target.span);
     emitter.emit(Op.copy, 1, 1);
     emitter.emit(Op.loadAttribute, name, 0);
     operate();
@@ -265,6 +266,14 @@ function compileClass(emitter: Emitter, statement: ClassDefinition, slots: SlotT
   if (emitter.scope.kind !== 'module') {
     emitter.refuse(statement.span, 'A class stands at module level here', 'move it out of the function');
     return;
+  }
+  const base = statement.base?.id ?? 'object';
+  if (isTypeName(base) && base !== 'object') {
+    emitter.refuse(
+      statement.span,
+      `A class based on ${base} is not supported`,
+      'base it on Node, or on nothing',
+    );
   }
   if (statement.base === undefined) emitter.constant(none);
   else emitter.name(statement.base.id, 'load', statement.base.span);

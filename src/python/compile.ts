@@ -24,6 +24,7 @@ export function compile(module: Module): Result<Program, SourceIssue> {
   emitter.emit(Op.end, 0, 0);
   const code = emitter.finish('module', '<module>', 0);
   const goLine = module.body.find(statement => statement.type === 'go')?.span.start.line;
+  refuseForeign(library, issues);
   if (issues.length > 0) return fail(...issues);
   const program = { source: module.source, module, slots, library, main: code.number };
   return ok(goLine === undefined ? program : { ...program, goLine });
@@ -41,6 +42,7 @@ export function compileMove(
   if (!simple.includes(statement.type)) emitter.refuse(statement.span, 'A move is one simple statement');
   else compileStatement(emitter, statement, []);
   emitter.emit(Op.end, 0, 0);
+  refuseForeign(library, issues);
   if (issues.length > 0) return fail(...issues);
   return ok({ code: emitter.finish('move', host.code.name, 0), newLocals: emitter.newLocals });
 }
@@ -55,7 +57,16 @@ export function compileQuestion(
   const emitter = new Emitter(library, hostScope(host), issues, host);
   compileExpression(emitter, expression);
   emitter.emit(Op.end, 0, 0);
+  refuseForeign(library, issues);
   return issues.length > 0 ? fail(...issues) : ok(emitter.finish('expression', host.code.name, 0));
+}
+
+/** Names that Python has and this subset has not, unless the program binds them itself. */
+function refuseForeign(library: Library, issues: SourceIssue[]): void {
+  for (const { id, span } of library.foreignUses.splice(0)) {
+    if (library.boundGlobals.has(id)) continue;
+    issues.push({ code: 'unsupported', span, message: `\`${id}\` is not part of this subset` });
+  }
 }
 
 const hostScope = (host: Host) =>

@@ -1,5 +1,6 @@
 /** Writes the instructions of one code object and keeps the books: operand depth, constants, locals, jumps. */
 import { fitsInteger, integer, no, none, text, yes } from './atoms.ts';
+import { isForeignGlobal, isForeignSpecial } from './builtins/foreign.ts';
 import { type Appearance, type Code, type KeywordList, type Library, Op } from './code.ts';
 import { Limits } from './limits.ts';
 import { closesOver, type Scope } from './scope.ts';
@@ -118,7 +119,7 @@ export class Emitter {
       return;
     }
     if (this.scope.kind === 'module') {
-      this.global(id, use, effect);
+      this.global(id, use, span, effect);
       return;
     }
     if (this.scope.kind === 'class') {
@@ -136,7 +137,7 @@ export class Emitter {
       return;
     }
     this.globalsRead.add(id);
-    this.global(id, use, effect);
+    this.global(id, use, span, effect);
   }
 
   /** The slot of a local, given to it where the code first meets it (SPEC CA-2). */
@@ -167,7 +168,15 @@ export class Emitter {
     return code;
   }
 
-  private global(id: string, use: NameUse, effect: number): void {
+  /** Number of an attribute's name. Attributes of the interpreter's own that are not supported are refused. */
+  attribute(name: string, use: NameUse, span: Span): number {
+    if (isForeignSpecial(name, use === 'load')) this.refuse(span, `\`${name}\` is not supported here`);
+    return this.library.strings.number(name);
+  }
+
+  private global(id: string, use: NameUse, span: Span, effect: number): void {
+    if (use === 'store') this.library.boundGlobals.add(id);
+    else if (isForeignGlobal(id)) this.library.foreignUses.push({ id, span });
     const ops = { load: Op.loadGlobal, store: Op.storeGlobal, delete: Op.deleteGlobal };
     this.emit(ops[use], this.library.global(id), effect);
   }
@@ -179,7 +188,7 @@ export class Emitter {
 
   private nameInHost(host: Host, id: string, use: NameUse, span: Span, effect: number): void {
     if (host.code.kind === 'module') {
-      this.global(id, use, effect);
+      this.global(id, use, span, effect);
       return;
     }
     const index = host.code.locals.indexOf(id);
@@ -191,7 +200,7 @@ export class Emitter {
     let added = [...host.added, ...this.newLocals].indexOf(id);
     if (added < 0 && use === 'load') {
       this.globalsRead.add(id);
-      this.global(id, use, effect);
+      this.global(id, use, span, effect);
       return;
     }
     if (added < 0) {

@@ -5,5 +5,6 @@ export { Limits } from './limits.ts';
 export { Machine } from './machine.ts';
 export { parse, parseExpression, parseStatement } from './parse.ts';
 export { print } from './print.ts';
+export { type ReportedObject, type RunReport, runReport } from './run-report.ts';
 export type * from './syntax.ts';
 export type * from './views.ts';

@@ -77,13 +77,14 @@ export class Machine {
     return this.vm.error;
   }
 
-  /** Runs until the next line is about to start (also in a called function), or to a stop. Leaves a slot. */
+  /**
+   * Runs until the next line is about to start (also in a called function), or to a stop. From a slot to the line
+   * behind it, which does not run yet.
+   */
   runLine(): void {
     const { vm } = this;
     if (this.isOver) return;
-    vm.stopsAtLines = false;
-    runOneStatement(vm);
-    if (vm.state !== State.running) return;
+    if (vm.state === State.ready) beginLine(vm);
     vm.stopsAtLines = true;
     interpret(vm);
     vm.stopsAtLines = false;
@@ -276,9 +277,8 @@ function refusal(message: string, line: number): Raised {
 }
 
 /** Takes the line where the machine waits, so that the run goes on behind its beginning. */
-function runOneStatement(vm: Vm): void {
+function beginLine(vm: Vm): void {
   const word = vm.code.instructions[vm.pc] as number;
-  vm.state = State.running;
   if ((word & 255) !== Op.statement) return;
   vm.pc += 1;
   vm.setLine(word >> 8);
