@@ -63,7 +63,9 @@ function withoutIdleCode(
 
 function cardMembers(machine: Machine, ref: Ref): readonly Member[] {
   if (machine.heap.kind(ref) === Kind.function) return functionMembers(machine, ref);
-  return membersOf(machine, ref).filter(member => !isNameTag(machine, ref, member));
+  return membersOf(machine, ref).filter(
+    member => !isNameTag(machine, ref, member) && !(member.part === 'key' && member.name !== ''),
+  );
 }
 
 /** The label stands in the title of the card already. */
@@ -79,6 +81,13 @@ function functionMembers(machine: Machine, ref: Ref): Member[] {
     if (!isContainer) return [part];
     return membersOf(machine, part.ref)
       .filter(({ part: inner }) => inner !== 'key')
-      .map((member): Member => ({ ...member, part: 'hidden', name: `${part.name}[${member.name}]` }));
+      .map((member): Member => ({ ...member, part: 'hidden', name: wordFor[part.name] ?? member.name }));
   });
 }
+
+/** What players are told instead of CPython's names. */
+const wordFor: Readonly<Record<string, string>> = {
+  __defaults__: 'default',
+  __kwdefaults__: 'default',
+  __closure__: 'closure',
+};

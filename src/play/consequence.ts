@@ -141,13 +141,12 @@ function collectSentence({ before, after, deaths }: Told, move: Move): string {
 
 function continueSentence(told: Told): string {
   const { error, state } = told.after;
-  const ended =
-    error !== undefined
-      ? `${error.type} in line ${error.line}: ${error.message}.`
-      : state === 'done'
-        ? 'The program has ended.'
-        : '';
-  return join(told.deaths.length === 0 ? 'Nothing was freed.' : '', fates(told), ended);
+  if (error !== undefined) return join(fates(told), `${error.type} in line ${error.line}: ${error.message}.`);
+  return join(
+    told.deaths.length === 0 ? 'Nothing was freed.' : '',
+    fates(told),
+    state === 'done' ? 'The program has ended.' : '',
+  );
 }
 
 /** The object that stood at the place of a move. */
