@@ -1,6 +1,15 @@
 import { at, Column, type Core, Header, Internal, kindOf, List, Meta } from './core.ts';
-import { append, firstOf, lengthOf, merge, rowsOf, unlink } from './lists.ts';
-import { letGo, popFrame, pushFrame, startEmptying, summonFinalizerOfGarbage } from './release.ts';
+import { append, firstOf, isEmptyList, lengthOf, merge, rowsOf, unlink } from './lists.ts';
+import {
+  cascade,
+  endLife,
+  incref,
+  letGo,
+  popFrame,
+  pushFrame,
+  startEmptying,
+  summonFinalizerOfGarbage,
+} from './release.ts';
 import {
   COLLECTING,
   canBeEmptied,
@@ -25,7 +34,7 @@ import { type Generation, Kind, type Listener, type Phase } from './types.ts';
  */
 
 /** Where a collection goes on. */
-const Next = { find: 0, finalize: 1, check: 2, clear: 3, release: 4, keep: 5 } as const;
+const Step = { find: 0, finalize: 1, check: 2, clear: 3, release: 4, keep: 5 } as const;
 
 /** Puts a collection on the stack; inside a collection it finds nothing and does nothing (FN-13). */
 export function startCollection(core: Core, generation: Generation): void {
@@ -41,42 +50,53 @@ export function startCollection(core: Core, generation: Generation): void {
 
 /** Goes on with a collection until something has to happen first, or it is over. */
 export function collectNext(core: Core, frame: number): void {
-  const goOn = (next: number): void => {
+  do {
+    takeStep(core, frame, at(core.words, core.gc + frame));
+  } while (at(core.words, Header.top) === frame);
+}
+
+function takeStep(core: Core, frame: number, step: number): void {
+  // The next step is noted before this one is taken: what it lets go may stand on the stack afterwards.
+  const then = (next: number): void => {
     core.words[core.gc + frame] = next;
   };
-  switch (at(core.words, core.gc + frame)) {
-    case Next.find:
+  switch (step) {
+    case Step.find:
       findGarbage(core);
-      goOn(Next.finalize);
+      then(Step.finalize);
       break;
-    case Next.finalize:
-      if (finalizeNext(core)) break;
-      goOn(Next.check);
+    case Step.finalize:
+      if (!finalizeNext(core)) then(Step.check);
       break;
-    case Next.check:
+    case Step.check:
       checkResurrection(core);
       countGarbage(core);
       enter(core, 'clear');
-      goOn(Next.clear);
+      if (mayFreeInBulk(core)) freeInBulk(core, frame);
+      then(Step.clear);
       break;
-    case Next.clear:
-      if (!clearNext(core)) endCollection(core, frame);
-      else goOn(Next.release);
+    case Step.clear:
+      if (isEmptyList(core, List.unreachable)) {
+        endCollection(core, frame);
+      } else {
+        then(Step.release);
+        clearFirst(core);
+      }
       break;
-    case Next.release:
-      goOn(Next.keep);
+    case Step.release:
+      then(Step.keep);
       letGo(core, at(core.words, Header.current));
       break;
-    case Next.keep:
+    case Step.keep:
       keepSurvivor(core);
-      goOn(Next.clear);
+      then(Step.clear);
       break;
   }
 }
 
 /** What a collection that is under way holds: the piece of garbage that it empties. */
 export function collectorHolds(core: Core, frame: number): number[] {
-  return at(core.words, core.gc + frame) === Next.release ? [at(core.words, Header.current)] : [];
+  return at(core.words, core.gc + frame) === Step.release ? [at(core.words, Header.current)] : [];
 }
 
 /** Everything up to the finalizers. Afterwards the garbage stands in the list `unreachable`. */
@@ -317,15 +337,13 @@ function countWatched(core: Core, list: number): number {
   return watched;
 }
 
-/** GC-9: the first piece of garbage is held and emptied. Returns whether there was one. */
-function clearNext(core: Core): boolean {
+/** GC-9: the first piece of garbage is held and emptied. */
+function clearFirst(core: Core): void {
   const row = firstOf(core, List.unreachable);
-  if (row === List.unreachable) return false;
   core.words[Header.current] = row;
-  core.words[Column.refcount + (row << 3)] = at(core.words, Column.refcount + (row << 3)) + 1;
+  incref(core, row);
   core.listener?.onClear?.(row);
   if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
-  return true;
 }
 
 /** GC-10: what could not be emptied, or is still held, moves on; it may die of a neighbour's emptying later. */
@@ -336,6 +354,42 @@ function keepSurvivor(core: Core): void {
   unlink(core, row);
   append(core, old, row);
   core.words[core.gc + row] = listWord(old);
+}
+
+/**
+ * Whether the order of deaths can be left out: nobody listens, and no finalizer anywhere could run in between. Small
+ * heaps keep it in any case, so that rows are reused alike in a fork that is watched and in one that is not.
+ */
+const mayFreeInBulk = (core: Core): boolean =>
+  core.listener === undefined &&
+  at(core.words, Header.finalizers) === 0 &&
+  at(core.words, Header.collected) >= bulk;
+
+/** Pieces of garbage that are worth it. */
+const bulk = 4096;
+
+/**
+ * Frees all garbage in one sweep. Nothing but garbage refers to garbage, so only references to the outside need to
+ * be let go; the heap ends up as if everything had died in its order.
+ */
+function freeInBulk(core: Core, frame: number): void {
+  const { words, gc, arena } = core;
+  for (let row = firstOf(core, List.unreachable); row !== List.unreachable; ) {
+    const after = at(words, Column.next + (row << 3));
+    const first = arena + at(words, Column.start + (row << 3));
+    const end = first + at(words, Column.size + (row << 3));
+    for (let i = first; i < end; i++) {
+      const ref = at(words, i);
+      // A freed row keeps the mark of garbage until it is reused.
+      if (ref <= 0 || at(words, gc + ref) === GARBAGE) continue;
+      letGo(core, ref);
+      if (at(words, Header.top) !== frame) cascade(core);
+    }
+    endLife(core, row);
+    row = after;
+  }
+  words[Column.next + (List.unreachable << 3)] = List.unreachable;
+  words[Column.prev + (List.unreachable << 3)] = List.unreachable;
 }
 
 /** GC-18. */

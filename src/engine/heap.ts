@@ -9,6 +9,7 @@ import {
   kindOf,
   List,
   Meta,
+  orderFreeRows,
   resize,
   sizeClassOf,
   sizeOf,
@@ -107,6 +108,7 @@ export class Heap {
     if (isTracked || isCountedAtBirth(kind)) meta |= Meta.counted;
     if (options?.watched === true) meta |= Meta.watched;
     if (options?.finalizer === true) meta |= Meta.finalizer;
+    orderFreeRows(core);
     const row = takeRow(core, meta, sizeClass);
     const { words } = core;
     const first = slotsOf(core, row);

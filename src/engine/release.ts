@@ -17,6 +17,7 @@ import {
   GARBAGE,
   goesBackwards,
   hasFlag,
+  isHusk,
   setFlag,
   track,
   untrack,
@@ -229,20 +230,24 @@ function releaseNext(core: Core, row: number, kind: number): void {
   endDeath(core, row);
 }
 
-/** Everything is let go: the row can be used again. */
+/** Everything is let go: the topmost row of the stack can be used again. */
 function endDeath(core: Core, row: number): void {
+  core.words[Header.top] = at(core.words, Column.prev + (row << 3));
+  if (isHusk(core, row)) freeRow(core, row);
+  else endLife(core, row);
+}
+
+/** Counts a death and gives the row back. */
+export function endLife(core: Core, row: number): void {
   const { words } = core;
   const meta = at(words, Column.meta + (row << 3));
-  words[Header.top] = at(words, Column.prev + (row << 3));
-  if ((meta & Meta.husk) === 0) {
-    if ((meta & Meta.counted) !== 0) countDeath(core);
-    if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
-    if ((meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer) {
-      words[Header.finalizers] = at(words, Header.finalizers) - 1;
-    }
-    words[Header.objects] = at(words, Header.objects) - 1;
-    core.listener?.onFree?.(row, causeOf(core, row));
+  words[Header.objects] = at(words, Header.objects) - 1;
+  if ((meta & Meta.counted) !== 0) countDeath(core);
+  if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
+  if ((meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer) {
+    words[Header.finalizers] = at(words, Header.finalizers) - 1;
   }
+  core.listener?.onFree?.(row, causeOf(core, row));
   freeRow(core, row);
 }
 
@@ -259,7 +264,7 @@ function countDeath(core: Core): void {
 export function startEmptying(core: Core, object: number): void {
   if (sizeOf(core, object) === 0) return;
   if (!detachesStorage(kindOf(core, object))) {
-    pushFrame(core, Internal.emptying, object);
+    emptyFrom(core, object, 0);
     return;
   }
   const husk = takeRow(core, 0, 0);
@@ -283,19 +288,29 @@ export function releaseBoth(core: Core, first: number, second: number): void {
   startReleasing(core, husk);
 }
 
-/** Goes on with emptying an object in place, until something dies or nothing is left. */
+/** Goes on with emptying an object in place. */
 export function emptyNext(core: Core, frame: number): void {
-  const { words } = core;
-  const object = at(words, Column.next + (frame << 3));
-  const size = sizeOf(core, object);
-  let cursor = at(words, core.gc + frame);
-  while (cursor < size) {
-    const slot = slotsOf(core, object) + cursor;
-    const ref = at(words, slot);
-    words[slot] = 0;
-    words[core.gc + frame] = ++cursor;
-    letGo(core, ref);
-    if (at(core.words, Header.top) !== frame || core.words !== words) return;
-  }
+  const object = at(core.words, Column.next + (frame << 3));
+  const cursor = at(core.words, core.gc + frame);
   popFrame(core, frame);
+  emptyFrom(core, object, cursor);
+}
+
+/** Empties slot by slot. If something dies there is a frame below it that goes on afterwards. */
+function emptyFrom(core: Core, object: number, from: number): void {
+  const { words } = core;
+  const slots = slotsOf(core, object);
+  const size = sizeOf(core, object);
+  for (let cursor = from; cursor < size; cursor++) {
+    const ref = at(words, slots + cursor);
+    words[slots + cursor] = 0;
+    if (ref <= 0) continue;
+    if (at(words, Column.refcount + (ref << 3)) === 1) {
+      const frame = pushFrame(core, Internal.emptying, object);
+      core.words[core.gc + frame] = cursor + 1;
+      letGo(core, ref);
+      return;
+    }
+    letGo(core, ref);
+  }
 }
