@@ -260,7 +260,11 @@ function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAli
   if (!isAlive(label)) return unborn(label);
   const holder = held(label);
   if (holder === undefined) return `${label} lives`;
-  if (holder.type === 'path') return `${label} is still held by ${holder.place}`;
+  if (holder.type === 'path') {
+    // A name is often spelled like the label: `ada is held by ada` would puzzle.
+    const isName = /^\w+$/.test(holder.place);
+    return `${label} is still held by ${isName ? 'the name ' : ''}${holder.place}`;
+  }
   return `${label} is unreachable, and ${holder.place} still holds it`;
 }
 

@@ -136,6 +136,11 @@ describe('where lines follow', () => {
   });
 });
 
+test('a name that holds is called a name, since it is often spelled like the label', () => {
+  const held = () => ({ type: 'path', place: 'ada' }) as const;
+  expect(stateOf('freed("ada")', { held })).toBe('not-yet: ada is still held by the name ada');
+});
+
 test('who is to blame is not worked out for what holds or is decided later', () => {
   const held = () => {
     throw new Error('asked');
