@@ -11,7 +11,7 @@ export type Python = { readonly command: string; readonly version: string };
  * without it the usual commands and the installations of pyenv are tried.
  */
 export const findPythons = (): readonly Python[] => {
-  const only = process.env['HEAPLINGS_PYTHON'];
+  const { HEAPLINGS_PYTHON: only } = process.env;
   const commands = only ? [only] : ['python3.13', 'python3.12', 'python3.11', 'python3', ...pyenvCommands()];
   const found = new Map<string, Python>();
   for (const command of commands) {

@@ -1,0 +1,225 @@
+"""Runs programs of the game on a real CPython and writes down what happened: the truth the simulation is held to.
+
+Reads a JSON list of programs {"source": text} from standard input and writes a JSON list of answers in the words
+of `heaplings run --json`. Standard library only; CPython 3.11 to 3.13.
+"""
+
+import ast
+import ctypes
+import functools
+import gc
+import json
+import re
+import sys
+import types
+import weakref
+
+FILE = "<program>"
+GO = re.compile(r"^([ \t]*)#\s*go\s*$", re.MULTILINE)
+
+
+def reference_count(address):
+    """What stands in the object's head: 0 if it is dying by counting, more if the collector is taking it apart."""
+    return ctypes.c_ssize_t.from_address(address).value
+
+
+class Recorder:
+    """The log of one program, kept by the oldest weak reference of each heapling."""
+
+    def __init__(self, source):
+        self.lines = statement_lines(source)
+        self.log, self.output, self.freed = [], [], []
+        # By the address of the weak reference, which a program's own __eq__ cannot confuse; in order of birth.
+        self.watched = {}  # -> (weak reference, label, address)
+        self.spent = []  # A weak reference that dies in its callback would count as collected.
+        self.labels = {}
+        self.dying = {}  # address -> (label, place in the log, place in freed) of this collection
+        self.collecting = False
+        self.go()
+
+    def go(self):
+        self.peak, self.traversed = len(self.watched), 0
+        self.collections, self.collected = [0, 0, 0], [0, 0, 0]
+
+    def born(self, heapling, label):
+        count = self.labels[label] = self.labels.get(label, 0) + 1
+        self.watch(heapling, label if count == 1 else f"{label}#{count}")
+        self.peak = max(self.peak, len(self.watched))
+
+    def watch(self, heapling, label):
+        reference = weakref.ref(heapling, self.died)
+        self.watched[id(reference)] = (reference, label, id(heapling))
+
+    def died(self, reference):
+        _, label, address = self.watched.pop(id(reference))
+        self.spent.append(reference)
+        by = "gc" if self.collecting and reference_count(address) > 0 else "refcount"
+        if by == "gc":
+            self.dying[address] = (label, len(self.log), len(self.freed))
+        self.log.append(label)
+        self.freed.append({"label": label, "by": by, "line": self.line()})
+
+    def line(self):
+        """The line of the statement under way in the innermost frame of the program."""
+        frame = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != FILE:
+            frame = frame.f_back
+        return None if frame is None else self.lines.get(frame.f_lineno, frame.f_lineno)
+
+    def collection(self, phase, info):
+        generation = info["generation"]
+        if phase == "start":
+            self.collecting, self.dying = True, {}
+            self.log.append(f"gc{generation}")
+            self.collections[generation] += 1
+            self.traversed += sum(self.heaplings_of(young) for young in range(generation + 1))
+        else:
+            self.collecting = False
+            self.take_back()
+            self.collected[generation] += len(self.dying)
+
+    def heaplings_of(self, generation):
+        # A loop, because a list or a generator would stand among the objects itself: a cycle more to collect.
+        count = 0
+        for thing in gc.get_objects(generation):
+            count += isinstance(thing, self.node)
+        return count
+
+    def take_back(self):
+        """A finalizer saved these: they are not dead, and have lost the weak reference that watched them."""
+        if not self.dying:
+            return
+        newborn = {address for _, _, address in self.watched.values()}
+        saved = [o for o in gc.get_objects() if id(o) in self.dying and id(o) not in newborn and isinstance(o, self.node)]
+        entries = [(self.dying.pop(id(heapling)), heapling) for heapling in saved]
+        for (_, in_log, in_freed), _ in sorted(entries, key=lambda entry: -entry[0][1]):
+            del self.log[in_log], self.freed[in_freed]
+        for (label, _, _), heapling in entries:
+            self.watch(heapling, label)
+
+    def objects(self, reachable):
+        generations = {id(o): generation for generation in range(3) for o in gc.get_objects(generation)}
+        found = []
+        for reference, label, address in self.watched.values():
+            heapling = reference()
+            found.append({
+                "label": label,
+                "type": type(heapling).__name__,
+                # Not counted: the variable of this loop and the argument of the call.
+                "refcount": sys.getrefcount(heapling) - 2,
+                "generation": generations.get(address, "frozen"),
+                "reachable": address in reachable,
+            })
+        return found
+
+    def stats(self):
+        counts = {"collections": self.collections, "collected": self.collected, "uncollectable": [0, 0, 0]}
+        return {**counts, "traversed": self.traversed, "peak": self.peak}
+
+
+def helpers(recorder):
+    """The helpers of the game, with classes of their own: a class remembers the attributes of its instances."""
+
+    class Node:
+        def __new__(cls, label="", *values, **keywords):
+            heapling = super().__new__(cls)
+            recorder.born(heapling, label)
+            return heapling
+
+        def __init__(self, label="", *values):
+            self.label = label
+            if values:
+                self.values = values
+
+        def __repr__(self):
+            return f"<{self.label}>"
+
+    def spawn(label, n):
+        head = None
+        for number in range(n, 0, -1):
+            node = Node(f"{label}{number}")
+            if head is not None:
+                node.next = head
+            head = node
+        return head
+
+    def ring(label, n):
+        nodes = [Node(f"{label}{number}") for number in range(1, n + 1)]
+        for node, following in zip(nodes, nodes[1:] + nodes[:1]):
+            node.next = following
+        return nodes[0] if nodes else None
+
+    def mark(text):
+        recorder.log.append(f"@{text}")
+
+    def use(*things):
+        for thing in things:
+            if isinstance(thing, weakref.ref) and thing() is None:
+                raise RuntimeError("used after its death")
+
+    def said(value):
+        recorder.output.append(str(value))
+
+    recorder.node = Node
+    modules = {"gc": gc, "sys": sys, "weakref": weakref, "functools": functools}
+    return {"Node": Node, "spawn": spawn, "ring": ring, "mark": mark, "use": use, "said": said, **modules}
+
+
+def statement_lines(source):
+    """Each line's innermost statement, by the line that it begins on."""
+    try:
+        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.stmt, ast.ExceptHandler))]
+    except SyntaxError:
+        return {}
+    spans = sorted((node.lineno, node.end_lineno) for node in nodes)
+    return {line: first for first, last in spans for line in range(first, last + 1)}
+
+
+def reachable_from(todo):
+    """The addresses of what the things lead to; modules and what the driver itself knows are no way."""
+    seen = {id(globals()), id(None)}
+    while todo:
+        thing = todo.pop()
+        if id(thing) in seen or isinstance(thing, types.ModuleType):
+            continue
+        seen.add(id(thing))
+        todo.extend(gc.get_referents(thing))
+    return seen
+
+
+def run(source):
+    recorder = Recorder(source)
+    given = helpers(recorder)
+    names = {"__name__": "__main__", "__builtins__": __builtins__, **given, "__go__": recorder.go}
+    answer = {"ok": True}
+    try:
+        code = compile(GO.sub(r"\1__go__()", source), FILE, "exec")
+        gc.collect()
+        gc.freeze()  # What is here now is the driver's: no collection of the program looks at it.
+        gc.callbacks.append(recorder.collection)
+        exec(code, names)
+    except Exception as error:
+        answer = {"ok": False, "error": describe(error, recorder.lines)}
+    gc.callbacks.clear()
+    own = [name for name, value in names.items() if given.get(name) is not value]
+    reachable = reachable_from([names[name] for name in own if name not in ("__builtins__", "__go__")])
+    answer |= {"output": recorder.output, "log": recorder.log, "objects": recorder.objects(reachable)}
+    answer |= {"freed": list(recorder.freed), "stats": recorder.stats()}
+    answer = json.loads(json.dumps(answer))
+    names.clear()
+    gc.unfreeze()
+    return answer
+
+
+def describe(error, lines):
+    """Type, message and line (of the innermost frame of the program). Leaves nothing behind that holds the error."""
+    entry, line = error.__traceback__, getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
+    while entry is not None:
+        if entry.tb_frame.f_code.co_filename == FILE:
+            line = lines.get(entry.tb_lineno, entry.tb_lineno)
+        entry = entry.tb_next
+    return {"type": type(error).__name__, "message": str(error), "line": line}
+
+
+gc.disable()
+json.dump([run(program["source"]) for program in json.load(sys.stdin)], sys.stdout)
