@@ -26,7 +26,6 @@ export const words = {
   noWire: 'This level wires nothing.',
   noCollect: 'This level runs no collection.',
   noWiresHere: (place: string): string => `${place} cannot be wired in this level.`,
-  noMoreHints: 'That was the last hint.',
   noHints: 'This level has no hints.',
   nothingPossible: 'Nothing is possible here.',
   wirePrompt: (place: string): string => `Now choose what ${place} should point at.`,
@@ -35,17 +34,12 @@ export const words = {
   noNoneHere: 'None is no target here.',
   actionsTitle: 'What can be done here',
   noSuchTag: (letter: string): string => `No card has the letter ${letter}.`,
-  typePrompt: 'Statement',
   collectTitle: 'Which generation?',
   generation: ['the youngest', 'the youngest and the middle one', 'all of them'] as const,
-  runEnded: 'The program has ended. u takes the last step back.',
   takeBack: 'u takes one back.',
   solvedNow: 'All goals hold.',
   budgetLeft: (used: number, budget: number): string => `moves ${used} of ${budget}`,
-  earned: 'Earned',
-  enterNext: 'Enter',
-  codeIsHidden: 'v shows the program again.',
-  sandbox: 'Sandbox',
+  earned: (idea: string): string => `Earned: ${idea}`,
   programRuns: 'program runs',
   next: 'next',
   earlierVersion: 'solved in an earlier version',
@@ -62,7 +56,7 @@ export function statusOf(scene: Scene, holder: Holder, row: Row | undefined, sig
   const place = row.expression ?? `${row.name} of ${holder.title}`;
   switch (row.target.type) {
     case 'missing':
-      return `${place} ${signs.dot} a name that does not exist yet`.replace('a name', placeKind(row, holder));
+      return `${place} ${signs.later} ${missingKind(row, holder)}`;
     case 'atom':
       return `${place} ${signs.arrow} ${row.target.text}`;
     case 'object': {
@@ -73,8 +67,12 @@ export function statusOf(scene: Scene, holder: Holder, row: Row | undefined, sig
   }
 }
 
-const placeKind = (row: Row, holder: Holder): string =>
-  holder.kind === 'frame' ? 'a name' : row.name.startsWith('[') ? 'an item' : 'an attribute';
+const missingKind = (row: Row, holder: Holder): string =>
+  holder.kind === 'frame'
+    ? 'no such name now'
+    : row.name.startsWith('[')
+      ? 'no such item now'
+      : 'no such attribute now';
 
 function aboutHolder({ title, refcount, isCurrent, kind }: Holder, signs: Signs): string {
   if (kind === 'frame') return isCurrent ? `names of ${title}` : `names of ${title}, out of reach from here`;

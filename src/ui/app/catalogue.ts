@@ -6,6 +6,9 @@ import { words } from '../words.ts';
 
 export type Section = {
   readonly title: string;
+
+  /** Two sentences at most. */
+  readonly opening?: string | undefined;
   readonly levels: readonly Level[];
 
   /** Shown before chapter 1; its levels have no numbers and no stars. */
@@ -18,7 +21,7 @@ export type Catalogue = readonly Section[];
 export function catalogueOf({ prologue, chapters }: Campaign): Catalogue {
   const sections = [
     { title: words.prologue, levels: prologue, isPrologue: true },
-    ...chapters.map(({ title, levels }) => ({ title, levels, isPrologue: false })),
+    ...chapters.map(({ title, opening, levels }) => ({ title, opening, levels, isPrologue: false })),
   ];
   return sections.filter(({ levels }) => levels.length > 0);
 }

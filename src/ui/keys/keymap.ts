@@ -18,6 +18,9 @@ export type Binding<Intent, Facts> = {
   /** One line for the help page. Absent for the second row of a pair, which the first one explains. */
   readonly help?: string;
 
+  /** What a narrow footer drops first: the highest. @default 0 */
+  readonly rank?: number;
+
   /** Whether the footer shows it now. The key works either way. @default always */
   readonly isShown?: (facts: Facts) => boolean;
 
@@ -32,36 +35,34 @@ export function intentFor<Intent, Facts>(keymap: Keymap<Intent, Facts>, press: P
   return keymap.find(binding => binding.presses.includes(press))?.intent;
 }
 
-export type KeyHint = { readonly label: string; readonly text: string };
+export type KeyHint = { readonly label: string; readonly text: string; readonly rank: number };
 
 /** The footer: label and words of every binding that matters now, in the order of the table. */
 export function footerOf<Intent, Facts>(keymap: Keymap<Intent, Facts>, facts: Facts): readonly KeyHint[] {
-  return keymap.flatMap(({ label, short, isShown }) => {
+  return keymap.flatMap(({ label, short, isShown, rank = 0 }) => {
     if (short === undefined || isShown?.(facts) === false) return [];
-    return [{ label, text: typeof short === 'string' ? short : short(facts) }];
+    return [{ label, text: typeof short === 'string' ? short : short(facts), rank }];
   });
 }
 
 /** The help page: every key that this level has a use for. */
 export function helpOf<Intent, Facts>(keymap: Keymap<Intent, Facts>, facts: Facts): readonly KeyHint[] {
-  return keymap.flatMap(({ label, help, isKnown }) =>
-    help === undefined || isKnown?.(facts) === false ? [] : [{ label, text: help }],
+  return keymap.flatMap(({ label, help, isKnown, rank = 0 }) =>
+    help === undefined || isKnown?.(facts) === false ? [] : [{ label, text: help, rank }],
   );
 }
 
-/** As many whole hints as fit into `columns`, the last ones (help, leaving) kept before the middle ones. */
-export function fitHints(hints: readonly KeyHint[], columns: number, kept = 1): readonly KeyHint[] {
-  const tail = hints.slice(Math.max(0, hints.length - kept));
-  const fitting: KeyHint[] = [];
-  let room = columns - widthOf(tail);
-  for (const hint of hints.slice(0, hints.length - tail.length)) {
-    room -= widthOf([hint]);
-    if (room < 0) break;
-    fitting.push(hint);
+/** As many whole hints as fit into `columns`: the highest rank goes first, of two equals the later one. */
+export function fitHints(hints: readonly KeyHint[], columns: number): readonly KeyHint[] {
+  let fitting = hints;
+  while (fitting.length > 0 && widthOf(fitting) > columns) {
+    const highest = Math.max(...fitting.map(({ rank }) => rank));
+    const dropped = fitting.findLastIndex(({ rank }) => rank === highest);
+    fitting = fitting.filter((_, index) => index !== dropped);
   }
-  return [...fitting, ...tail];
+  return fitting;
 }
 
-/** Columns of hints printed as ` label text `, two spaces between them. */
+/** Columns of hints printed as ` label text `. */
 const widthOf = (hints: readonly KeyHint[]): number =>
   hints.reduce((sum, { label, text }) => sum + label.length + text.length + (text === '' ? 2 : 3), 0);

@@ -32,10 +32,12 @@ export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
 }
 
 /** Whether all that moves can decide is decided, so that it is time to run on. */
-const isReady = ({ position, session }: PlayState): boolean =>
-  position.canContinue &&
-  session.level.goals.length > 0 &&
-  position.goals.every(({ state }) => state === 'holds' || state === 'later');
+function isReady({ position, session }: PlayState): boolean {
+  const states = position.goals.map(({ state }) => state);
+  const isUndecided = states.every(state => state === 'later');
+  if (!position.canContinue || (isUndecided && session.done.length === 0)) return false;
+  return states.length > 0 && states.every(state => state === 'holds' || state === 'later');
+}
 
 /** Which counters the level speaks of. */
 export type EngineFacts = {

@@ -5,8 +5,8 @@ import { fitLine, type Line, run } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 
 export function footerLine(hints: readonly KeyHint[], signs: Signs, columns: number): Line {
-  const printable = hints.map(({ label, text }) =>
-    signs.isAscii ? { label: asciiLabel(label), text: asciiLabel(text) } : { label, text },
+  const printable = hints.map(hint =>
+    signs.isAscii ? { ...hint, label: asciiLabel(hint.label), text: asciiLabel(hint.text) } : hint,
   );
   const line = fitHints(printable, columns - 1).flatMap(({ label, text }) => [
     run(` ${label}`, 'key'),

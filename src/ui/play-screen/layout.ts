@@ -63,9 +63,7 @@ function codeWidth(columns: number, pane: Pane, widestLine: number): number {
   return Math.max(21, Math.min(share, Math.max(needed, 24)), Math.min(needed, columns - 88));
 }
 
-/** Rows that a panel over the bottom may take: at most all but a strip of the board. */
-export function panelRows(layout: PlayLayout, wanted: number): number {
-  const least = layout.bottomRows;
-  const most = layout.rows - topRows - 4;
-  return Math.max(least, Math.min(wanted, most));
+/** Rows that a panel over the bottom takes: what it wants, but `kept` rows of the board stay in sight. */
+export function panelRows(layout: PlayLayout, wanted: number, kept: number): number {
+  return Math.max(layout.bottomRows, Math.min(wanted, layout.rows - topRows - kept));
 }

@@ -49,7 +49,7 @@ export function playView(state: PlayState, signs: Signs): PlayView {
   const layout = layoutOf(state);
   const { panel, wanted } = panelOf(state, signs, layout.columns);
   // The footer is the last row of the bottom part.
-  const height = panelRows(layout, wanted + 1) - 1;
+  const height = panelRows(layout, wanted + 1, state.mode.type === 'help' ? 0 : 4) - 1;
   const bodyRows = layout.rows - 3 - height;
   return {
     header: headerOf(state, signs, layout.columns),
@@ -327,7 +327,10 @@ function winLines({ session, position, place }: PlayState, signs: Signs, columns
   const isPar = level.par !== undefined && moves <= level.par;
   const stars = place.isPrologue ? signs.solved : `${signs.solved}${isPar ? ` ${signs.star}` : ''}`;
   const said = position.last?.sentence;
-  const idea = level.idea === undefined ? [] : [[run(`  ${level.idea}`, 'heading')]];
+  const idea =
+    level.idea === undefined
+      ? []
+      : [[run(`  ${place.isPrologue ? level.idea : words.earned(level.idea)}`, 'heading')]];
   const debrief = level.debrief === undefined || place.isPrologue ? [] : paragraphs([level.debrief], columns);
   const score = place.isPrologue ? words.solvedNow : scoreText(moves, level.par);
   return [

@@ -3,10 +3,10 @@ import { chapterItems, levelItems, mapKeys } from '../app/map.ts';
 import type { AppState, MapScreen as MapState } from '../app/state.ts';
 import { Menu } from '../components/menu.tsx';
 import { useSigns } from '../components/signs-context.tsx';
-import { StyledLine } from '../components/styled-line.tsx';
+import { Lines, StyledLine } from '../components/styled-line.tsx';
 import { footerOf } from '../keys/keymap.ts';
 import { footerLine } from '../play-screen/footer.ts';
-import { run } from '../runs.ts';
+import { run, wrap } from '../runs.ts';
 import { words } from '../words.ts';
 
 export type MapScreenProps = { readonly app: AppState; readonly map: MapState };
@@ -21,6 +21,7 @@ export function MapScreen({ app, map }: MapScreenProps) {
   const widest = Math.max(...chapters.map(({ label, note = '' }) => label.length + note.length + 2));
   const left = Math.min(widest + 5, Math.floor(columns / 2));
   const height = rows - 5;
+  const opening = wrap(section?.opening ?? '', columns - left - 6).map(text => [run(`   ${text}`, 'muted')]);
   return (
     <Box flexDirection="column">
       <StyledLine line={[run(' heaplings', 'heading'), run(` ${signs.dot} ${words.chapters}`, 'muted')]} />
@@ -42,7 +43,14 @@ export function MapScreen({ app, map }: MapScreenProps) {
           />
         </Box>
         <Box width={columns - left} flexShrink={0} flexDirection="column">
-          <Menu items={levels} selected={map.spot.level} limit={height} isActive={map.list === 'levels'} />
+          <Menu
+            items={levels}
+            selected={map.spot.level}
+            limit={height - opening.length - 1}
+            isActive={map.list === 'levels'}
+          />
+          <StyledLine line={[]} />
+          <Lines lines={opening} />
         </Box>
       </Box>
       <StyledLine line={[]} />

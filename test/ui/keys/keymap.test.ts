@@ -79,13 +79,20 @@ test.each<[string, Keymap<string, never>]>([
   expect(new Set(presses).size).toBe(presses.length);
 });
 
-test('a narrow footer keeps whole hints, and the last of them', () => {
+test('a narrow footer keeps whole hints, and those that matter most', () => {
   const hints = [
-    { label: 'x', text: 'cut' },
-    { label: 'w', text: 'wire' },
-    { label: 'u', text: 'undo' },
-    { label: '?', text: '' },
+    { label: '↑↓', text: 'choose', rank: 3 },
+    { label: 'x', text: 'cut', rank: 0 },
+    { label: 'f', text: 'jump', rank: 6 },
+    { label: 'c', text: 'run 2 lines', rank: 0 },
   ];
-  expect(fitHints(hints, 20).map(({ label }) => label)).toEqual(['x', 'w', '?']);
-  expect(fitHints(hints, 80)).toEqual(hints);
+  const labels = (columns: number) => fitHints(hints, columns).map(({ label }) => label);
+  expect(labels(80)).toEqual(['↑↓', 'x', 'f', 'c']);
+  expect(labels(35)).toEqual(['↑↓', 'x', 'c']);
+  expect(labels(30)).toEqual(['x', 'c']);
+});
+
+test('a line of the help page fits the smallest terminal', () => {
+  const all = boardKeys.flatMap(({ help }) => help ?? []);
+  expect(all.filter(help => help.length > 60 - 11)).toEqual([]);
 });

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import type { LoadedLevel } from '../../src/level/index.ts';
+import { loadLevel } from '../../src/level/load.ts';
+
+/** A level that comes with the game, read from its file: `01-names/01-three-arrows`. */
+export function shipped(name: string): LoadedLevel {
+  const file = new URL(`../../levels/${name}.yaml`, import.meta.url);
+  const loaded = loadLevel(readFileSync(file, 'utf8'), name);
+  if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'));
+  return loaded.value;
+}
