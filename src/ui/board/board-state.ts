@@ -2,14 +2,20 @@ import type { HolderId, Scene } from '../../play/scene-types.ts';
 import { isReference } from './card.ts';
 import { type LayoutOptions, layoutScene } from './layout.ts';
 import type { Window } from './paint.ts';
-import { routeReferences } from './route.ts';
-import type { Card, Focus, Layout, Routes } from './types.ts';
+import { memoryKey, routeReferences } from './route.ts';
+import type { Card, Focus, Layout, Route, Routes } from './types.ts';
 
 /** What the play screen keeps between frames, so that nothing on the board moves without need. */
 export type BoardState = {
   readonly scene: Scene;
   readonly layout: Layout;
   readonly routes: Routes;
+
+  /** Ways of the scene that is expected. */
+  readonly planned: Routes | undefined;
+
+  /** Ways that arrows have had, by `memoryKey`. */
+  readonly former: ReadonlyMap<string, Route>;
 
   /** The part of the canvas that is shown: it follows the focus. */
   readonly window: Window;
@@ -23,19 +29,42 @@ export type BoardOptions = LayoutOptions & { readonly focus?: Focus | undefined 
  * their places and arrows their ways; without one everything is laid out afresh.
  */
 export function nextBoard(previous: BoardState | undefined, scene: Scene, options: BoardOptions): BoardState {
-  const isSame =
-    previous?.scene === scene &&
-    previous.options.columns === options.columns &&
-    previous.options.expected === options.expected &&
-    previous.options.places === options.places;
-  const layout = isSame ? previous.layout : layoutScene(scene, previous?.layout, options);
-  const routes = isSame ? previous.routes : routeReferences(layout, routesToKeep(previous, layout));
-  return { scene, layout, routes, window: windowFor(layout, previous?.window, options), options };
+  if (previous && isSame(previous, scene, options)) {
+    return { ...previous, window: windowFor(previous.layout, previous.window, options), options };
+  }
+  const layout = layoutScene(scene, previous?.layout, options);
+  // Cells are numbered by the canvas' width: with another width no way from before means anything.
+  const kept = previous?.layout.width === layout.width ? previous : undefined;
+  const planned = plannedRoutes(kept, layout, options);
+  const routes = routeReferences(layout, { planned, previous: kept?.routes, former: kept?.former });
+  const former = new Map(kept?.former);
+  for (const route of routes.values()) {
+    const [first = 0] = route.cells;
+    former.set(memoryKey(route.key, route.to, Math.floor(first / layout.width)), route);
+  }
+  const window = windowFor(layout, previous?.window, options);
+  return { scene, layout, routes, planned, former, window, options };
 }
 
-/** Cells are numbered by the canvas' width: with another width no former way means anything. */
-function routesToKeep(previous: BoardState | undefined, layout: Layout): Routes | undefined {
-  return previous?.layout.width === layout.width ? previous.routes : undefined;
+function isSame(previous: BoardState, scene: Scene, options: BoardOptions): boolean {
+  return (
+    previous.scene === scene &&
+    previous.options.columns === options.columns &&
+    previous.options.expected === options.expected &&
+    previous.options.places === options.places
+  );
+}
+
+/** Ways of the scene that is expected, so that the arrows grow into them one by one. */
+function plannedRoutes(
+  kept: BoardState | undefined,
+  layout: Layout,
+  options: BoardOptions,
+): Routes | undefined {
+  const { expected, ...rest } = options;
+  if (!expected) return undefined;
+  if (kept?.options.expected === expected) return kept.planned;
+  return routeReferences(layoutScene(expected, layout, rest), { previous: kept?.routes });
 }
 
 /** Moves the window as little as needed to show the focused card and, if there is room, what it points at. */

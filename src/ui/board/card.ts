@@ -4,15 +4,21 @@ import { columnsOf } from './text.ts';
 /** Least height of a card: two borders and one row, so that an arrow has a side to arrive at. */
 export const LEAST_HEIGHT = 3;
 
+/** Columns up to which a value may make its card wider; longer ones are cut off. */
+const LONG_VALUE = 8;
+
 /** Height of a holder's card in cells: its rows and two borders. */
 export function cardHeight(holder: Holder): number {
   return Math.max(LEAST_HEIGHT, holder.rows.length + 2);
 }
 
-/** As drawn in a place of `unit` rows: with a blank row below where there is room, for arrows to arrive at. */
+/**
+ * As drawn in a place of `unit` rows: with a blank row below where there is room, for arrows to arrive at, and
+ * so that the first reference that comes or goes does not change the card.
+ */
 export function paddedHeight(holder: Holder, unit: number): number {
-  const natural = cardHeight(holder);
-  return holder.rows.length === 0 ? natural : Math.max(natural, Math.min(unit, natural + 1));
+  const wanted = Math.max(LEAST_HEIGHT + 1, holder.rows.length + 3);
+  return Math.max(cardHeight(holder), Math.min(unit, wanted));
 }
 
 /** Columns that the card would like to have, so that nothing on it is cut off. */
@@ -44,6 +50,6 @@ function titleWidth(holder: Holder): number {
 }
 
 function rowWidth(row: Row): number {
-  const value = row.target.type === 'atom' ? 1 + columnsOf(row.target.text) : 0;
+  const value = row.target.type === 'atom' ? 1 + Math.min(LONG_VALUE, columnsOf(row.target.text)) : 0;
   return columnsOf(row.name) + value + 1;
 }

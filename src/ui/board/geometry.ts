@@ -1,5 +1,5 @@
-import type { Holder } from '../../play/scene-types.ts';
-import { cardHeight, leastWidth, naturalWidth } from './card.ts';
+import type { Holder, HolderId } from '../../play/scene-types.ts';
+import { cardHeight, isReference, leastWidth, naturalWidth } from './card.ts';
 import type { Geometry } from './types.ts';
 
 /** Columns right of the last cards, so that an arrow from there can turn. */
@@ -20,24 +20,19 @@ const GAPS: readonly (readonly [number, number])[] = [
   [3, 1],
 ];
 
-export type GeometryInput = {
-  readonly frames: readonly Holder[];
-  readonly objects: readonly Holder[];
+/** The cards to make room for. */
+export type Plan = { readonly frames: readonly Holder[]; readonly objects: readonly Holder[] };
 
-  /** Longest way from a name, in references: a chain likes to lie in one row. */
-  readonly depth: number;
-
-  /** Size of the viewport. */
-  readonly columns: number;
-  readonly rows: number;
-};
+export type Size = { readonly columns: number; readonly rows: number };
 
 /**
  * Chooses the measures of the slot grid for the cards to come: as roomy as everything still fits, with some
  * places to spare; narrower cards only when nothing else helps. What never fits is scrolled.
  */
-export function chooseGeometry(input: GeometryInput): Geometry {
-  const { objects, depth } = input;
+export function chooseGeometry(plan: Plan, viewport: Size): Geometry {
+  const { objects } = plan;
+  // A chain likes to lie in one row.
+  const depth = depthOf(plan);
   const widest = clamp(Math.max(0, ...objects.map(naturalWidth)), NARROWEST_CARD, WIDEST_CARD);
   const narrowest = clamp(Math.max(0, ...objects.map(leastWidth)), NARROWEST_CARD, widest);
   const heights = objects.map(cardHeight);
@@ -50,18 +45,20 @@ export function chooseGeometry(input: GeometryInput): Geometry {
   for (const wish of wishes) {
     for (let width = widest; width >= narrowest; width--) {
       for (const [gapX, gapY] of GAPS) {
-        const geometry = measure(input, heights, width, gapX, gapY);
+        const geometry = measure(plan, viewport, heights, width, gapX, gapY);
         const needed = placesNeeded(heights, geometry) * wish.spare;
         if (geometry.columns < wish.columns || geometry.columns * geometry.rows < needed) continue;
         return spread(geometry, Math.max(2, wish.columns, Math.ceil(needed / geometry.rows)));
       }
     }
   }
-  return measure(input, heights, narrowest, 3, 1);
+  const geometry = measure(plan, viewport, heights, narrowest, 3, 1);
+  return spread(geometry, geometry.columns);
 }
 
 function measure(
-  { frames, columns, rows }: GeometryInput,
+  { frames }: Plan,
+  { columns, rows }: Size,
   heights: readonly number[],
   cardWidth: number,
   gapX: number,
@@ -84,6 +81,25 @@ function measure(
     rows: rowsOfPlaces,
     extra: [],
   };
+}
+
+/** References on the longest of the shortest ways from a name to an object. */
+function depthOf({ frames, objects }: Plan): number {
+  const byId = new Map(objects.map(holder => [holder.id, holder]));
+  const seen = new Set<HolderId>();
+  let depth = 0;
+  let level = frames;
+  for (; level.length > 0; depth++) {
+    const next: Holder[] = [];
+    for (const row of level.flatMap(holder => holder.rows)) {
+      const target = isReference(row) ? byId.get(row.target.holder) : undefined;
+      if (!target || seen.has(target.id)) continue;
+      seen.add(target.id);
+      next.push(target);
+    }
+    level = next;
+  }
+  return depth - 1;
 }
 
 /** Gives the columns that are left over to the gaps and the cards. */

@@ -81,6 +81,27 @@ export class RoutingGrid {
     this.head[route.cells[last] ?? 0] = 1;
   }
 
+  /**
+   * Whether a way found earlier still goes well with the lines that are here now: it may cross them, and run
+   * into one to the same target if it then shares the whole rest of its way.
+   */
+  accepts(route: Route, routes: readonly (Route | undefined)[]): boolean {
+    for (const [i, cell] of route.cells.entries()) {
+      const arms = this.arms[cell] as number;
+      if (arms === 0) continue;
+      const own = armsAt(route, i, this.width);
+      const isCrossing = own + arms === HORIZONTAL_ARMS + VERTICAL_ARMS && (own & arms) === 0;
+      if (isCrossing && (own === HORIZONTAL_ARMS || own === VERTICAL_ARMS)) continue;
+      const other = routes[this.owner[cell] as number];
+      if (this.head[cell] === 1 || other?.to !== route.to || countArms(own | arms) > 3) return false;
+      const rest = other.cells.slice(other.cells.indexOf(cell));
+      return (
+        rest.length === route.cells.length - i && rest.every((shared, k) => shared === route.cells[i + k])
+      );
+    }
+    return true;
+  }
+
   /** Keeps the cells on both sides of a row free for its arrow, or no longer. */
   reservePorts(card: Card, y: number, isReserved: boolean): void {
     const value = isReserved ? 1 : 0;
@@ -122,4 +143,8 @@ export function directionBetween(from: number, to: number, width: number): Direc
   if (to === from - width) return Direction.up;
   if (to === from + width) return Direction.down;
   return to > from ? Direction.right : Direction.left;
+}
+
+export function countArms(arms: number): number {
+  return (arms & 1) + ((arms >> 1) & 1) + ((arms >> 2) & 1) + ((arms >> 3) & 1);
 }

@@ -1,7 +1,7 @@
 import type { Holder, HolderId, Scene } from '../../play/scene-types.ts';
 import { cardHeight, isReference, paddedHeight } from './card.ts';
-import { chooseGeometry, columnLeft, rowTop, spanOf } from './geometry.ts';
-import { type Body, type Link, placeBodies } from './place.ts';
+import { chooseGeometry, columnLeft, type Plan, rowTop, spanOf } from './geometry.ts';
+import { type Link, placeBodies } from './place.ts';
 import type { Card, Geometry, Layout, Place } from './types.ts';
 
 export type LayoutOptions = {
@@ -28,25 +28,17 @@ export type LayoutOptions = {
 export function layoutScene(scene: Scene, previous: Layout | undefined, options: LayoutOptions): Layout {
   const kept = previous?.geometry.viewport === options.columns ? previous : undefined;
   const holders = union(scene, options.expected);
-  const frames = holders.filter(holder => holder.kind === 'frame');
   const objects = holders.filter(holder => holder.kind !== 'frame');
-  const hasPlaces = kept !== undefined && kept.places.size > 0;
-  const chosen = hasPlaces
-    ? kept.geometry
-    : chooseGeometry({
-        frames,
-        objects,
-        depth: depthOf(frames, objects),
-        columns: options.columns,
-        rows: options.rows,
-      });
-  const places = placeAll(frames, objects, kept, chosen, options);
-  const geometry = { ...chosen, extra: extraRows(objects, places, chosen) };
+  const planned = plan(holders, options.expected);
+  const chosen = kept && kept.places.size > 0 ? kept.geometry : chooseGeometry(planned, options);
+  const places = placeAll(planned, kept, chosen, options.places);
+  const geometry = { ...chosen, extra: extraRows(planned.objects, places, chosen) };
   const cards = new Map<HolderId, Card>();
-  for (const card of frameCards(frames, geometry, kept)) cards.set(card.id, card);
-  for (const holder of objects) {
+  for (const card of frameCards(holders, planned, geometry, kept)) cards.set(card.id, card);
+  for (const [i, holder] of objects.entries()) {
     const place = places.get(holder.id);
-    if (place) cards.set(holder.id, objectCard(holder, place, geometry));
+    const height = paddedHeight(planned.objects[i] ?? holder, geometry.unit);
+    if (place) cards.set(holder.id, objectCard(holder, place, height, geometry));
   }
   const drawn = new Map<HolderId, Card>();
   for (const { id } of scene.holders) {
@@ -66,25 +58,6 @@ export function layoutScene(scene: Scene, previous: Layout | undefined, options:
   };
 }
 
-/** References on the longest of the shortest ways from a name to an object. */
-function depthOf(frames: readonly Holder[], objects: readonly Holder[]): number {
-  const byId = new Map(objects.map(holder => [holder.id, holder]));
-  const seen = new Set<HolderId>();
-  let depth = 0;
-  let level = frames;
-  for (; level.length > 0; depth++) {
-    const next: Holder[] = [];
-    for (const row of level.flatMap(holder => holder.rows)) {
-      const target = isReference(row) ? byId.get(row.target.holder) : undefined;
-      if (!target || seen.has(target.id)) continue;
-      seen.add(target.id);
-      next.push(target);
-    }
-    level = next;
-  }
-  return depth - 1;
-}
-
 /** Holders of the scene, then those that are only expected; what the scene says of a holder goes first. */
 function union(scene: Scene, expected: Scene | undefined): readonly Holder[] {
   if (!expected) return scene.holders;
@@ -92,20 +65,28 @@ function union(scene: Scene, expected: Scene | undefined): readonly Holder[] {
   return [...scene.holders, ...expected.holders.filter(holder => !known.has(holder.id))];
 }
 
+/** The cards to make room for: as they will be, where that is known, else as they are. */
+function plan(holders: readonly Holder[], expected: Scene | undefined): Plan {
+  const coming = new Map(expected?.holders.map(holder => [holder.id, holder]));
+  const planned = holders.map(holder => {
+    const later = coming.get(holder.id);
+    return later && later.rows.length >= holder.rows.length ? later : holder;
+  });
+  return {
+    frames: planned.filter(holder => holder.kind === 'frame'),
+    objects: planned.filter(holder => holder.kind !== 'frame'),
+  };
+}
+
 function placeAll(
-  frames: readonly Holder[],
-  objects: readonly Holder[],
+  { frames, objects }: Plan,
   kept: Layout | undefined,
   geometry: Geometry,
-  options: LayoutOptions,
+  wishes: LayoutOptions['places'],
 ): ReadonlyMap<HolderId, Place> {
-  const fixed = fixedPlaces(objects, kept, geometry, options.places);
+  const fixed = fixedPlaces(objects, kept, geometry, wishes);
   if (objects.every(({ id }) => fixed.has(id))) return fixed;
-  const expectedHeight = new Map(options.expected?.holders.map(holder => [holder.id, cardHeight(holder)]));
-  const bodies = objects.map((holder): Body => {
-    const height = Math.max(cardHeight(holder), expectedHeight.get(holder.id) ?? 0);
-    return { id: holder.id, span: spanOf(height, geometry) };
-  });
+  const bodies = objects.map(holder => ({ id: holder.id, span: spanOf(cardHeight(holder), geometry) }));
   const links: Link[] = [];
   let top = 0;
   for (const frame of frames) {
@@ -115,8 +96,7 @@ function placeAll(
     }
     top += cardHeight(frame) + 1;
   }
-  for (const holder of [...objects, ...(options.expected?.holders ?? [])]) {
-    if (holder.kind === 'frame') continue;
+  for (const holder of objects) {
     for (const row of holder.rows) {
       if (isReference(row)) links.push({ from: holder.id, to: row.target.holder });
     }
@@ -191,35 +171,32 @@ function extraRows(
   return Array.from(extra, rows => rows ?? 0);
 }
 
-function objectCard(holder: Holder, place: Place, geometry: Geometry): Card {
+function objectCard(holder: Holder, place: Place, height: number, geometry: Geometry): Card {
   return {
     id: holder.id,
     holder,
     x: columnLeft(place.column, geometry),
     y: rowTop(place.row, geometry),
     width: geometry.cardWidth,
-    height: paddedHeight(holder, geometry.unit),
+    height,
     column: place.column,
   };
 }
 
-/** Frames stand below each other; one that has shrunk leaves the others where they are. */
-function frameCards(frames: readonly Holder[], geometry: Geometry, kept: Layout | undefined): Card[] {
+/** Frames stand below each other; one that has shrunk, or has still to grow, leaves the others where they are. */
+function frameCards(
+  holders: readonly Holder[],
+  planned: Plan,
+  geometry: Geometry,
+  kept: Layout | undefined,
+): Card[] {
+  const frames = holders.filter(holder => holder.kind === 'frame');
   let top = geometry.top;
-  return frames.map(holder => {
-    const before = kept?.cards.get(holder.id);
-    const y = Math.max(top, before?.y ?? 0);
-    const card = {
-      id: holder.id,
-      holder,
-      x: 0,
-      y,
-      width: geometry.frameWidth,
-      height: cardHeight(holder),
-      column: -1,
-    };
-    top = y + card.height + 1;
-    return card;
+  return frames.map((holder, i) => {
+    const y = Math.max(top, kept?.cards.get(holder.id)?.y ?? 0);
+    const height = cardHeight(holder);
+    top = y + Math.max(height, cardHeight(planned.frames[i] ?? holder)) + 1;
+    return { id: holder.id, holder, x: 0, y, width: geometry.frameWidth, height, column: -1 };
   });
 }
 

@@ -33,6 +33,9 @@ export type RowLook = {
   readonly leadsTo?: string;
 };
 
+/** Columns that a value always gets. */
+const SHORT_VALUE = 4;
+
 export function paintCard(
   canvas: Canvas,
   card: Card,
@@ -42,8 +45,8 @@ export function paintCard(
 ): void {
   const border = glyphs.borders[look.border];
   paintBox(canvas, card, border, look.tone);
-  paintTitle(canvas, card, look, glyphs);
   if (look.word !== undefined) paintWord(canvas, card, look.word, look.tone, glyphs);
+  paintTitle(canvas, card, look, glyphs);
   for (const [i, row] of card.holder.rows.entries()) {
     paintRow(canvas, card, card.y + 1 + i, row, rowLook(row), glyphs);
   }
@@ -69,8 +72,9 @@ export function paintGhost(canvas: Canvas, card: Card, ghost: Ghost, glyphs: Gly
     [' ', ...truncate(ghost.title, card.width - 4, glyphs.ellipsis), ' '],
     'ghost',
   );
-  const word = ghost.by === 'gc' ? 'collected' : 'freed';
-  canvas.write(card.x + 2, card.y + 1, truncate(word, card.width - 3, glyphs.ellipsis), 'ghost');
+  const word = ghost.by === 'refcount' ? 'freed' : card.width >= 11 ? 'collected' : 'by gc';
+  const indent = word.length + 3 <= card.width ? 2 : 1;
+  canvas.write(card.x + indent, card.y + 1, cellsOf(word), 'ghost');
 }
 
 function paintBox(canvas: Canvas, card: Card, border: Border, tone: Tone): void {
@@ -96,9 +100,7 @@ function paintBox(canvas: Canvas, card: Card, border: Border, tone: Tone): void 
 function paintTitle(canvas: Canvas, card: Card, look: CardLook, glyphs: GlyphSet): void {
   const { holder } = card;
   const count = holder.refcount === undefined ? '' : ` ${glyphs.times}${holder.refcount}`;
-  const generation =
-    look.showsGeneration && holder.generation !== undefined ? glyphs.generations[holder.generation] : '';
-  const room = card.width - 3 - cellsOf(count + generation).length;
+  const room = card.width - 3 - cellsOf(count).length;
   const type = shownType(holder);
   const title = truncate(holder.title, room, glyphs.ellipsis);
   const shownAs =
@@ -112,8 +114,24 @@ function paintTitle(canvas: Canvas, card: Card, look: CardLook, glyphs: GlyphSet
   write(title, look.isTitleFocused ? 'focused' : look.isNew ? 'new' : titleTone(look));
   write(shownAs, 'muted');
   write(cellsOf(count), look.isNew ? 'new' : 'count');
-  write(cellsOf(generation), 'muted');
   if (x < card.x + card.width - 1) write([' '], look.tone);
+  if (look.showsGeneration) paintGeneration(canvas, card, look, x, glyphs);
+}
+
+/** In the lower right corner; a narrow card with a word there has it in the upper one, if that is free. */
+function paintGeneration(
+  canvas: Canvas,
+  card: Card,
+  look: CardLook,
+  titleEnd: number,
+  glyphs: GlyphSet,
+): void {
+  if (card.holder.generation === undefined) return;
+  const cells = cellsOf(glyphs.generations[card.holder.generation]);
+  const x = card.x + card.width - 1 - cells.length;
+  const isBelow = cellsOf(look.word ?? '').length + cells.length <= card.width - 2;
+  if (isBelow) canvas.write(x, card.y + card.height - 1, cells, 'muted');
+  else if (titleEnd <= x) canvas.write(x, card.y, cells, 'muted');
 }
 
 function titleTone(look: CardLook): Tone {
@@ -130,13 +148,11 @@ function paintRow(canvas: Canvas, card: Card, y: number, row: Row, look: RowLook
   const right = card.x + card.width - 1;
   const tone: Tone = look.isFocused ? 'focused' : row.target.type === 'missing' ? 'missing' : 'name';
   const room = card.width - 3;
-  const value = rowValue(row, look, glyphs);
-  const valueCells = value === '' ? [] : truncate(value, Math.max(1, room - 2), glyphs.ellipsis);
-  const name = truncate(
-    row.name,
-    valueCells.length > 0 ? room - valueCells.length - 1 : room,
-    glyphs.ellipsis,
-  );
+  const value = cellsOf(rowValue(row, look, glyphs));
+  // The name goes first, but a value is never squeezed to less than a word like None.
+  const forValue = value.length === 0 ? 0 : 1 + Math.min(value.length, SHORT_VALUE);
+  const name = truncate(row.name, room - forValue, glyphs.ellipsis);
+  const valueCells = truncate(value.join(''), room - name.length - 1, glyphs.ellipsis);
   canvas.set(card.x + 1, y, look.isFocused ? glyphs.focus : ' ', tone);
   canvas.write(card.x + 2, y, name, tone);
   if (valueCells.length > 0) {

@@ -22,6 +22,8 @@ export type BoardView = {
 
   /** Letters by reference key or holder id. */
   readonly tags?: Tags | undefined;
+  /** Holder that a wire would go to if it were chosen now. */
+  readonly candidate?: HolderId | undefined;
   readonly ghosts?: readonly Ghost[] | undefined;
 
   /** Holders and references that the last move brought. */
@@ -49,8 +51,7 @@ export function paintBoard(
     Math.max(layout.height, window.top + window.rows),
   );
   const focused = view.focus?.row === undefined ? undefined : referenceKey(view.focus.holder, view.focus.row);
-  const target =
-    focused === undefined ? undefined : (routes.get(focused)?.to ?? targetOf(layout, view.focus));
+  const target = view.candidate ?? targetOf(layout, view.focus);
   paintGhosts(canvas, layout, view);
   paintLines(canvas, layout, arrowsOf(layout, routes, view, focused), view.glyphs);
   const hasCallers = [...layout.cards.values()].filter(card => card.column < 0).length > 1;
@@ -59,7 +60,9 @@ export function paintBoard(
     paintCard(canvas, card, cardLookOf(card, view, target, hasCallers), rowLook, view.glyphs);
   }
   if (view.mode === 'wire' || view.mode === 'find') {
-    canvas.retone((tone): Tone => (tone === 'focused' || tone === 'plain' ? tone : 'dimmed'));
+    canvas.retone(
+      (tone): Tone => (tone === 'focused' || tone === 'target' || tone === 'plain' ? tone : 'dimmed'),
+    );
   }
   paintTags(canvas, layout, routes, view);
   const rows: (readonly Run[])[] = [];
@@ -134,12 +137,12 @@ function targetOf(layout: Layout, focus: Focus | undefined): HolderId | undefine
   return row && isReference(row) ? row.target.holder : undefined;
 }
 
-/** Letters of references stand on their ports, letters of holders before their titles. */
+/** Letters of references stand on their ports, letters of holders in the corner before their titles. */
 function paintTags(canvas: Canvas, layout: Layout, routes: Routes, view: BoardView): void {
   if (!view.tags) return;
   for (const card of layout.cards.values()) {
     const own = view.tags.get(card.id);
-    if (own !== undefined) canvas.write(card.x + 1, card.y, cellsOf(own), 'tag');
+    if (own !== undefined) canvas.write(card.x, card.y, cellsOf(own), 'tag');
     for (const [i, row] of card.holder.rows.entries()) {
       const key = referenceKey(card.id, row.id);
       const tag = view.tags.get(key);

@@ -1,3 +1,4 @@
+import type { HolderId } from '../../play/scene-types.ts';
 import { isReference } from './card.ts';
 import { RoutingGrid } from './grid.ts';
 import { type Errand, RouteSearch, type Way } from './search.ts';
@@ -14,74 +15,120 @@ import {
 /** Rounds in which a fresh board's arrows look again, now that all others are there. */
 const SECOND_LOOKS = 2;
 
-/** How often, per arrow, a fresh board's arrows may push others aside. */
+/** How often, per arrow that needs a way, others may be pushed aside. */
 const PUSHES = 4;
 
+type Socket = { readonly from: Card; readonly y: number };
 type Reference = Errand & { readonly key: ReferenceKey; readonly row: string };
 
+/** Ways known from earlier, from the ones to be preferred to the ones that only help. */
+export type KnownWays = {
+  /** Ways of the board that is to come. */
+  readonly planned?: Routes | undefined;
+
+  /** Ways of the board before. */
+  readonly previous?: Routes | undefined;
+
+  /** Ways that arrows once had: who comes back finds its own. By `memoryKey`. */
+  readonly former?: ReadonlyMap<string, Route> | undefined;
+};
+
 /**
- * Finds a way for every reference of the layout's cards. A way that still fits is kept cell for cell; the
- * others are searched anew, the short ones first. On a fresh board they may push each other aside and look
- * again; a reference that finds no way in the end has none.
+ * Finds a way for every reference of the layout's cards. A way that is known and still fits is taken cell for
+ * cell; the others are searched anew, the short ones first. Only where there is no way left for an arrow may
+ * it push others aside (`mayPush`). A reference that finds no way in the end has none.
  */
-export function routeReferences(layout: Layout, previous: Routes | undefined): Routes {
-  const router = new Router(layout, previous);
+export function routeReferences(layout: Layout, ways: KnownWays = {}, mayPush = true): Routes {
+  const router = new Router(layout, mayPush);
+  router.takeKnown(key => ways.planned?.get(key));
+  router.takeKnown(key => ways.previous?.get(key));
+  router.takeKnown((key, to, y) => ways.former?.get(memoryKey(key, to, y)));
   router.routeMissing();
   return router.result();
+}
+
+/** Under which a way is remembered: the same reference in another row, or to another card, goes another way. */
+export function memoryKey(key: ReferenceKey, to: HolderId, y: number): string {
+  return `${key}\u0000${to}\u0000${y}`;
 }
 
 class Router {
   private readonly references: readonly Reference[];
   private readonly routes: (Route | undefined)[];
   private readonly grid: RoutingGrid;
-  private readonly isFresh: boolean;
+  private readonly mayPush: boolean;
+
+  /** Rows without an arrow that a wire could give one: ways should stay open to them. */
+  private readonly sockets: readonly Socket[];
   private lazySearch: RouteSearch | undefined;
 
-  constructor(layout: Layout, previous: Routes | undefined) {
+  constructor(layout: Layout, mayPush: boolean) {
+    this.mayPush = mayPush;
+    this.sockets = socketsOf(layout);
     this.grid = new RoutingGrid(layout);
     this.references = referencesOf(layout);
-    this.routes = this.references.map(reference =>
-      keptRoute(reference, previous?.get(reference.key), this.grid),
-    );
-    this.isFresh = this.routes.every(route => route === undefined);
+    this.routes = this.references.map(() => undefined);
   }
 
   result(): Routes {
     return new Map(this.routes.flatMap(route => (route ? [[route.key, route] as const] : [])));
   }
 
+  /** Gives arrows the ways that are known for them, where nothing has come in between. */
+  takeKnown(wayOf: (key: ReferenceKey, to: HolderId, y: number) => Route | undefined): void {
+    for (const [i, reference] of this.references.entries()) {
+      if (this.routes[i]) continue;
+      const route = wayOf(reference.key, reference.to.id, reference.y);
+      if (!route || !fits(reference, route, this.grid) || !this.grid.accepts(route, this.routes)) continue;
+      this.routes[i] = route;
+      this.grid.stampRoute(route, i);
+    }
+  }
+
   routeMissing(): void {
     const missing = this.references.map((_, i) => i).filter(i => !this.routes[i]);
     if (missing.length === 0) return;
+    const isFresh = missing.length === this.references.length;
     this.restamp();
     missing.sort((a, b) => lengthOf(this.references[a]) - lengthOf(this.references[b]) || a - b);
     for (const i of missing) this.look(i);
-    if (!this.isFresh) return;
-    this.pushAside();
-    for (let round = 0; round < SECOND_LOOKS; round++) {
+    if (this.mayPush) this.pushAside(missing.length);
+    for (let round = 0; isFresh && round < SECOND_LOOKS; round++) {
       for (const i of missing) this.lookAgain(i);
     }
   }
 
-  /** Lets arrows without a way take one over others, which then look for another. */
-  private pushAside(): void {
+  /** Lets arrows without a way push others aside, and takes it back unless more of them have a way then. */
+  private pushAside(count: number): void {
+    const before = [...this.routes];
     const waiting = this.references.map((_, i) => i).filter(i => !this.routes[i]);
-    for (let pushes = PUSHES * this.references.length; pushes > 0; pushes--) {
+    if (waiting.length === 0) return;
+    for (let pushes = PUSHES * count; pushes > 0; pushes--) {
       const i = waiting.shift();
       if (i === undefined) return;
-      const reference = this.references[i];
-      const way = reference && this.search.find(reference, this.routes, true);
-      if (!way) continue;
-      const conflicts = this.search.conflicts(way);
-      for (const [other, route] of this.routes.entries()) {
-        if (!route?.cells.some(cell => conflicts.has(cell))) continue;
-        this.routes[other] = undefined;
-        waiting.push(other);
-      }
-      this.take(i, way);
-      this.restamp();
+      waiting.push(...this.pushFor(i));
     }
     for (const i of waiting) this.look(i);
+    if (countOf(this.routes) > countOf(before)) return;
+    for (const [i, route] of before.entries()) this.routes[i] = route;
+    this.restamp();
+  }
+
+  /** Finds a way over others. Those that have lost their way by it are returned. */
+  private pushFor(i: number): number[] {
+    const reference = this.references[i];
+    const way = reference && this.search.find(reference, this.routes, true);
+    if (!way) return [];
+    const conflicts = this.search.conflicts(way);
+    const pushed: number[] = [];
+    for (const [other, route] of this.routes.entries()) {
+      if (!route?.cells.some(cell => conflicts.has(cell))) continue;
+      this.routes[other] = undefined;
+      pushed.push(other);
+    }
+    this.take(i, way);
+    this.restamp();
+    return pushed;
   }
 
   private look(i: number): void {
@@ -114,6 +161,7 @@ class Router {
 
   private restamp(): void {
     this.grid.stampRoutes(this.routes);
+    for (const { from, y } of this.sockets) this.grid.reservePorts(from, y, true);
     for (const [i, { from, y }] of this.references.entries()) {
       this.grid.reservePorts(from, y, this.routes[i] === undefined);
     }
@@ -137,18 +185,21 @@ function referencesOf(layout: Layout): readonly Reference[] {
   return references;
 }
 
-/** The former way, if it still leads from this port to this card without running into another one. */
-function keptRoute(
-  { from, to, y }: Reference,
-  route: Route | undefined,
-  grid: RoutingGrid,
-): Route | undefined {
-  if (!route || route.to !== to.id) return undefined;
+function socketsOf(layout: Layout): readonly Socket[] {
+  return [...layout.cards.values()].flatMap(from =>
+    from.holder.rows.flatMap(({ target, wires }, i) =>
+      target.type === 'missing' || (target.type === 'atom' && wires) ? [{ from, y: from.y + 1 + i }] : [],
+    ),
+  );
+}
+
+/** Whether a way leads from this port to this card without running into another one. */
+function fits({ from, to, y }: Reference, route: Route, grid: RoutingGrid): boolean {
   const port = y * grid.width + (route.side === 'right' ? from.x + from.width : from.x - 1);
   const last = route.cells.at(-1);
-  if (route.cells[0] !== port || last === undefined) return undefined;
-  if (route.cells.some(cell => grid.card[cell] === 1)) return undefined;
-  return pointsAt(last + (grid.steps[route.head] ?? 0), route.head, to, grid.width) ? route : undefined;
+  if (route.to !== to.id || route.cells[0] !== port || last === undefined) return false;
+  if (route.cells.some(cell => grid.card[cell] === 1)) return false;
+  return pointsAt(last + (grid.steps[route.head] ?? 0), route.head, to, grid.width);
 }
 
 function pointsAt(cell: number, head: Direction, card: Card, width: number): boolean {
@@ -160,6 +211,10 @@ function pointsAt(cell: number, head: Direction, card: Card, width: number): boo
   }
   const border = head === Direction.down ? card.y : card.y + card.height - 1;
   return y === border && x > card.x && x < card.x + card.width - 1;
+}
+
+function countOf(routes: readonly (Route | undefined)[]): number {
+  return routes.reduce((count, route) => (route ? count + 1 : count), 0);
 }
 
 /** About how far it is; only to decide who goes first. */

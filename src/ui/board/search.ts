@@ -1,4 +1,4 @@
-import { armsAt, HORIZONTAL_ARMS, opposite, type RoutingGrid, VERTICAL_ARMS } from './grid.ts';
+import { armsAt, countArms, HORIZONTAL_ARMS, opposite, type RoutingGrid, VERTICAL_ARMS } from './grid.ts';
 import { HeapQueue } from './heap-queue.ts';
 import { type Card, Direction, type Route } from './types.ts';
 
@@ -276,10 +276,6 @@ function headCost(direction: number, x: number, y: number, to: Card): number {
     default:
       return COST.headUp + 0.05 * Math.abs(x - to.x - to.width / 2);
   }
-}
-
-function countArms(arms: number): number {
-  return (arms & 1) + ((arms >> 1) & 1) + ((arms >> 2) & 1) + ((arms >> 3) & 1);
 }
 
 /** A typed array read at an index that is known to be inside. */
