@@ -28,13 +28,17 @@ describe('a bad file', () => {
     expect(issues.toSorted()).toEqual(expectedIn(text).toSorted());
   });
 
-  test('problems come in the order of the file', () => {
-    const lines = issuesOf(read('bad/forms.yaml')).map(({ line }) => line);
+  test.each(['forms', 'labels-unknown', 'control-characters'])('%s: in the order of the file', name => {
+    const lines = issuesOf(read(`bad/${name}.yaml`)).map(({ line }) => line);
     expect(lines).toEqual(lines.toSorted((one, other) => (one ?? 0) - (other ?? 0)));
   });
 });
 
 describe('a good file', () => {
+  test.each(readdirSync(new URL('good/', fixtures)))('%s has no problem', name => {
+    expect(issuesOf(read(`good/${name}`)).map(describeLevelIssue)).toEqual([]);
+  });
+
   test('the least: what is not said is allowed or empty', () => {
     const loaded = loadLevel(read('good/least.yaml'), 'least.yaml');
     expect(loaded.ok && { ...loaded.value, program: undefined }).toEqual({
