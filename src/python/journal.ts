@@ -14,7 +14,7 @@ export class Journal implements Listener {
   output = new Tape<string>();
   deaths = new Tape<Death>();
   /** The line that deaths are attributed to: of the statement being executed in the innermost frame. */
-  line = 0;
+  line: number | undefined = 0;
 
   constructor(heap: Heap, library: Library) {
     this.heap = heap;

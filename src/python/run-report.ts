@@ -15,7 +15,8 @@ export type RunReport = {
   readonly log: readonly string[];
   /** Heaplings alive at the end, in the order of their birth. */
   readonly objects: readonly ReportedObject[];
-  readonly freed: readonly Death[];
+  /** Dead heaplings in order. `line` is null for what died with the exception, when the program was over. */
+  readonly freed: readonly (Omit<Death, 'line'> & { readonly line: number | null })[];
   /** Heaplings only, since `# go`. */
   readonly stats: {
     readonly collections: PerGeneration;
@@ -52,7 +53,7 @@ export function runReport(program: Program, options: { readonly profile?: Profil
     output: machine.output,
     log: machine.log,
     objects: reportObjects(machine),
-    freed: machine.freed,
+    freed: machine.freed.map(death => ({ ...death, line: death.line ?? null })),
     stats: { collections, collected, uncollectable, traversed, peak },
   };
 }

@@ -35,6 +35,7 @@ export function letGo(vm: Vm): void {
   const { leftFrames, errorHolds } = vm;
   vm.errorHolds = 0;
   vm.leftFrames = [];
+  vm.journal.line = undefined;
   vm.heap.decref(errorHolds);
   for (const { frame, code } of leftFrames) releaseFrame(vm, frame, vm.library.code(code));
 }

@@ -35,8 +35,15 @@ export type Value =
   | { readonly type: 'atom'; readonly text: string }
   | { readonly type: 'raised'; readonly error: Raised };
 
-/** A dead heapling: who let it go, and the line of the statement that was being executed. */
-export type Death = { readonly label: string; readonly by: 'refcount' | 'gc'; readonly line: number };
+/**
+ * A dead heapling: who let it go, and the line of the statement that was being executed; none if the program was
+ * over (an uncaught exception has held it).
+ */
+export type Death = {
+  readonly label: string;
+  readonly by: 'refcount' | 'gc';
+  readonly line: number | undefined;
+};
 
 /** One number for each generation. */
 export type PerGeneration = readonly [number, number, number];
