@@ -39,14 +39,15 @@ export type CheckOptions = {
 export function checkLevel(level: LoadedLevel, options: CheckOptions = {}): readonly CheckIssue[] {
   const { solution, budget, tempting } = level.level;
   const mostStates = options.mostStates ?? 20_000;
+  const start = checkStart(level);
+  const isTight = options.isShipped === true && budget < solution.length + 2;
+  const searches = mostStates > 0 && solution.length > 0 && start.length === 0;
   return [
-    ...checkStart(level),
+    ...start,
     ...checkSolution(level),
-    ...(options.isShipped === true && budget < solution.length + 2
-      ? [tightBudget(budget, solution.length)]
-      : []),
+    ...(isTight ? [tightBudget(budget, solution.length)] : []),
     ...tempting.flatMap((line, index) => checkTempting(level, line, index)),
-    ...(mostStates > 0 && solution.length > 0 ? checkPar(level, mostStates) : []),
+    ...(searches ? checkPar(level, mostStates) : []),
   ];
 }
 
