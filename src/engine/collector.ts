@@ -145,10 +145,10 @@ function deduceUnreachable(core: Core, list: number, reachableList: number): voi
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
 function copyCounts(core: Core, list: number): void {
   enter(core, 'copy counts');
-  const { words, gc } = core;
+  const { words, refcount, gc } = core;
   const watcher = watcherOf(core, 'onGcRefs');
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
-    const count = at(words, Column.refcount + (row << 3));
+    const count = at(words, refcount + row);
     words[gc + row] = (count << REFS_SHIFT) | COLLECTING;
     if (watcher !== undefined) watcher.onGcRefs?.(row, count);
   }

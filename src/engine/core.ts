@@ -4,11 +4,11 @@ import type { Listener } from './types.ts';
 /*
  * One buffer of 32-bit words holds everything a heap is, so that a fork is one copy:
  *
- *     header | records, eight words a row | gc column | tag column | word column | slot arena
+ *     header | records, eight words a row | refcount column | gc column | word column | slot arena
  *
  * An object is a row; its slots are an *extent* of the arena. What a death touches stands together in the record: one
- * cache line. The collector's word has a column of its own, since the search for garbage reads it in random order,
- * and so much fits in a cache. The meaning of the words is given in `Header`, `Column`, `Core` and `Meta` below.
+ * cache line. Counts and the collector's words have columns of their own, since references lead to them in random
+ * order: a million of them fit in a cache. The meaning of the words is given in `Header`, `Column`, `Core` and `Meta` below.
  *
  * Growing moves all but header and records: code that may allocate must not keep the buffer or an offset in a variable.
  */
@@ -65,18 +65,18 @@ export const Header = {
 
 /** Words of a record: that of a row stands at `words[Column.x + (row << 3)]`. */
 export const Column = {
-  refcount: 128,
   /** Next in the list; next free row; the object that a frame of the machine is about. */
-  next: 129,
+  next: 128,
   /** Previous in the list; the stack entry below a dying row or a frame of the machine. */
-  prev: 130,
+  prev: 129,
   /** Where the extent begins, counted from the start of the arena. */
-  start: 131,
+  start: 130,
   /** Slots in use. */
-  size: 132,
-  meta: 133,
-  type: 134,
-  serial: 135,
+  size: 131,
+  meta: 132,
+  type: 133,
+  serial: 134,
+  tag: 135,
 } as const;
 
 /**
@@ -109,7 +109,7 @@ export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6 } as
 
 /** Rows below are none: row 0, and the heads of the lists. */
 export const firstRow = 8;
-/** Words of a row outside of the arena: its record, gc, tag and word. */
+/** Words of a row outside of the arena: its record, count, gc and word. */
 const wordsPerRow = 11;
 /** Free rows keep extents up to this size class (16 slots), so that newborns of a kind lie in order. */
 const lastKept = 8;
@@ -133,12 +133,13 @@ export class Core {
   words: Int32Array;
   rows: number;
   slots: number;
+  /** Offset of the counts: that of a row stands at `words[core.refcount + row]`. */
+  refcount = 0;
   /**
    * Offset of the collector's word of a row. Tracked: list << 2. A candidate while unreachable ones are searched:
    * gc_refs << 2 | flags. A dying row, or a frame of the machine: its cursor or phase. Otherwise 0.
    */
   gc = 0;
-  tag = 0;
   word = 0;
   /** Where the arena begins. */
   arena = 0;
@@ -173,20 +174,20 @@ export class Core {
   }
 
   private layOut(): void {
-    this.gc = Header.length + 8 * this.rows;
-    this.tag = this.gc + this.rows;
-    this.word = this.tag + this.rows;
+    this.refcount = Header.length + 8 * this.rows;
+    this.gc = this.refcount + this.rows;
+    this.word = this.gc + this.rows;
     this.arena = this.word + this.rows;
   }
 
   growRows(): void {
-    const { words, rows, gc, tag, word, arena } = this;
+    const { words, rows, refcount, gc, word, arena } = this;
     this.rows = rows * 2;
     this.words = new Int32Array(Header.length + wordsPerRow * this.rows + this.slots);
     this.layOut();
-    this.words.set(words.subarray(0, gc));
-    this.words.set(words.subarray(gc, tag), this.gc);
-    this.words.set(words.subarray(tag, word), this.tag);
+    this.words.set(words.subarray(0, refcount));
+    this.words.set(words.subarray(refcount, gc), this.refcount);
+    this.words.set(words.subarray(gc, word), this.gc);
     this.words.set(words.subarray(word, arena), this.word);
     this.words.set(words.subarray(arena), this.arena);
   }
@@ -203,7 +204,7 @@ export class Core {
 export function takeRow(core: Core, kindAndFlags: number, sizeClass: number): number {
   const row = takeFreeRow(core, sizeClass) || takeNewRow(core, sizeClass);
   const { words } = core;
-  words[Column.refcount + (row << 3)] = 0;
+  words[core.refcount + row] = 0;
   words[Column.size + (row << 3)] = 0;
   words[Column.meta + (row << 3)] = kindAndFlags | (sizeClass << Meta.classShift);
   words[core.gc + row] = 0;

@@ -113,10 +113,10 @@ export class Heap {
     const { words } = core;
     const first = slotsOf(core, row);
     for (let i = first; i < first + size; i++) words[i] = 0;
-    words[Column.refcount + (row << 3)] = 1;
+    words[core.refcount + row] = 1;
     words[Column.size + (row << 3)] = size;
     words[Column.type + (row << 3)] = type;
-    words[core.tag + row] = 0;
+    words[Column.tag + (row << 3)] = 0;
     words[core.word + row] = 0;
     words[Column.serial + (row << 3)] = at(words, Header.nextSerial);
     words[Header.nextSerial] = at(words, Header.nextSerial) + 1;
@@ -162,7 +162,7 @@ export class Heap {
   }
 
   refcount(ref: Ref): number {
-    return at(this.core.words, Column.refcount + (ref << 3));
+    return at(this.core.words, this.core.refcount + ref);
   }
 
   /** Where it stands; garbage of a collection under way counts for the generation that is being collected. */
@@ -198,11 +198,11 @@ export class Heap {
 
   /** A word of the host's own, 0 at birth. */
   tag(ref: Ref): number {
-    return at(this.core.words, this.core.tag + ref);
+    return at(this.core.words, Column.tag + (ref << 3));
   }
 
   setTag(ref: Ref, tag: number): void {
-    this.core.words[this.core.tag + ref] = tag;
+    this.core.words[Column.tag + (ref << 3)] = tag;
   }
 
   /** A second word of the host's own, 0 at birth. */

@@ -46,7 +46,7 @@ function* rows(core: Core): Generator<number, void, undefined> {
 
 const isFrame = (core: Core, row: number): boolean => kindOf(core, row) >= Internal.listHead;
 const isAlive = (core: Core, row: number): boolean =>
-  !isFrame(core, row) && kindOf(core, row) !== 0 && at(core.words, Column.refcount + (row << 3)) > 0;
+  !isFrame(core, row) && kindOf(core, row) !== 0 && at(core.words, core.refcount + row) > 0;
 
 /** Every count is the number of references that exist: in slots, also of the dying, held by the machine, by the host. */
 function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, report: Report): void {
@@ -64,7 +64,7 @@ function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, rep
   for (const [ref, count] of held ?? []) expected[ref] = at(expected, ref) + count;
   for (const row of rows(core)) {
     if (!isAlive(core, row)) continue;
-    const count = at(core.words, Column.refcount + (row << 3));
+    const count = at(core.words, core.refcount + row);
     const known = at(expected, row);
     if (held === undefined ? count < known : count !== known) {
       report(`the count of ${row} is ${count}, but ${known} references to it are known`);

@@ -1,5 +1,5 @@
 import { collectNext } from './collector.ts';
-import { at, Column, type Core, Header, Internal, kindOf } from './core.ts';
+import { at, type Core, Header, Internal, kindOf } from './core.ts';
 import { cascade, emptyNext, endFinalizer, letGo } from './release.ts';
 
 /**
@@ -28,9 +28,9 @@ export function run(core: Core): void {
 /** Lets go of a reference, and runs what follows from it. */
 export function decref(core: Core, ref: number): void {
   if (ref <= 0) return;
-  const count = at(core.words, Column.refcount + (ref << 3));
+  const count = at(core.words, core.refcount + ref);
   if (count > 1) {
-    core.words[Column.refcount + (ref << 3)] = count - 1;
+    core.words[core.refcount + ref] = count - 1;
     core.listener?.onDecref?.(ref, count - 1);
     return;
   }

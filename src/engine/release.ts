@@ -63,16 +63,16 @@ export function popFrame(core: Core, frame: number): void {
 
 export function incref(core: Core, ref: number): void {
   if (ref <= 0) return;
-  const count = at(core.words, Column.refcount + (ref << 3)) + 1;
-  core.words[Column.refcount + (ref << 3)] = count;
+  const count = at(core.words, core.refcount + ref) + 1;
+  core.words[core.refcount + ref] = count;
   core.listener?.onIncref?.(ref, count);
 }
 
 /** Lets go of one reference; if it was the last, the death is on the machine's stack and has yet to be run. */
 export function letGo(core: Core, ref: number): void {
   if (ref <= 0) return;
-  const count = at(core.words, Column.refcount + (ref << 3)) - 1;
-  core.words[Column.refcount + (ref << 3)] = count;
+  const count = at(core.words, core.refcount + ref) - 1;
+  core.words[core.refcount + ref] = count;
   core.listener?.onDecref?.(ref, count);
   if (count === 0) beginDeath(core, ref);
 }
@@ -94,7 +94,7 @@ function beginDeath(core: Core, ref: number): void {
 export function summonFinalizer(core: Core, ref: number, during: number): void {
   setFlag(core, ref, Meta.finalized);
   core.words[Header.finalizers] = at(core.words, Header.finalizers) - 1;
-  core.words[Column.refcount + (ref << 3)] = at(core.words, Column.refcount + (ref << 3)) + 1;
+  core.words[core.refcount + ref] = at(core.words, core.refcount + ref) + 1;
   const frame = pushFrame(core, Internal.finalizing, ref);
   core.words[core.gc + frame] = during;
   core.words[Header.hook] = ref;
@@ -110,8 +110,8 @@ export function endFinalizer(core: Core, frame: number): void {
   const object = at(core.words, Column.next + (frame << 3));
   const duringDeath = at(core.words, core.gc + frame) === DURING_DEATH;
   popFrame(core, frame);
-  const count = at(core.words, Column.refcount + (object << 3)) - 1;
-  core.words[Column.refcount + (object << 3)] = count;
+  const count = at(core.words, core.refcount + object) - 1;
+  core.words[core.refcount + object] = count;
   if (count === 0) {
     die(core, object);
   } else if (duringDeath) {
@@ -168,7 +168,7 @@ const needsCare = Meta.finalizer;
  * a death that needs more than letting go; the stack is then as `releaseNext` would leave it.
  */
 function cascadeUnwatched(core: Core): void {
-  const { words, gc, arena } = core;
+  const { words, refcount, gc, arena } = core;
   let row = at(words, Header.top);
   for (;;) {
     const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
@@ -183,8 +183,8 @@ function cascadeUnwatched(core: Core): void {
       const ref = at(words, first + cursor);
       words[first + cursor] = 0;
       if (ref <= 0) continue;
-      const count = at(words, Column.refcount + (ref << 3)) - 1;
-      words[Column.refcount + (ref << 3)] = count;
+      const count = at(words, refcount + ref) - 1;
+      words[refcount + ref] = count;
       if (count === 0) dead = ref;
     }
     if (dead === 0) {
@@ -305,7 +305,8 @@ function emptyFrom(core: Core, object: number, from: number): void {
     const ref = at(words, slots + cursor);
     words[slots + cursor] = 0;
     if (ref <= 0) continue;
-    if (at(words, Column.refcount + (ref << 3)) === 1) {
+    // Nothing is left to do after the last slot.
+    if (cursor + 1 < size && at(words, core.refcount + ref) === 1) {
       const frame = pushFrame(core, Internal.emptying, object);
       core.words[core.gc + frame] = cursor + 1;
       letGo(core, ref);

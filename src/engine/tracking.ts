@@ -16,7 +16,7 @@ export const REFS_SHIFT = 2;
 export const ONE_REF = 1 << REFS_SHIFT;
 
 export const isTracked = (core: Core, row: number): boolean =>
-  at(core.words, core.gc + row) !== 0 && at(core.words, Column.refcount + (row << 3)) > 0;
+  at(core.words, core.gc + row) !== 0 && at(core.words, core.refcount + row) > 0;
 
 export const listWord = (list: number): number => list << REFS_SHIFT;
 
