@@ -373,7 +373,7 @@ const bulk = 4096;
  * be let go; the heap ends up as if everything had died in its order.
  */
 function freeInBulk(core: Core, frame: number): void {
-  const { words, gc, arena } = core;
+  const { words, refcount, gc, arena } = core;
   for (let row = firstOf(core, List.unreachable); row !== List.unreachable; ) {
     const after = at(words, Column.next + (row << 3));
     const first = arena + at(words, Column.start + (row << 3));
@@ -385,6 +385,7 @@ function freeInBulk(core: Core, frame: number): void {
       letGo(core, ref);
       if (at(words, Header.top) !== frame) cascade(core);
     }
+    words[refcount + row] = 0;
     endLife(core, row);
     row = after;
   }
