@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { reducePlay } from '../../../src/ui/play-screen/reduce.ts';
+import { shownScene } from '../../../src/ui/play-screen/state.ts';
+import { done, footerText, open, panelText, press, somewhere, type } from './play.ts';
+
+const names = '01-names/01-three-arrows';
+const circle = '05-circles/04-there-and-back';
+const tail = '05-circles/03-dragon-tail';
+
+test('wiring by letter and cutting win the first level', () => {
+  const won = press(open(names), 'w c down down x');
+
+  expect(done(won)).toEqual(['a = c', 'del c']);
+  expect(won.position.status).toBe('won');
+  expect(won.mode.type).toBe('won');
+  expect(panelText(won)).toContain('✓ ★ 2 moves: nobody known needs fewer.');
+});
+
+test('Enter behind a win goes on, q to the chapters', () => {
+  const won = press(open(names), 'w c down down x');
+
+  expect(press(won, 'enter').leaving).toBe('next');
+  expect(press(won, 'q').leaving).toBe('map');
+  expect(press({ ...won, place: { ...somewhere, hasNext: false } }, 'enter').leaving).toBe('map');
+});
+
+test('R starts over, and undo brings everything back', () => {
+  const again = press(open(names), 'w c R');
+  expect(again.position.movesUsed).toBe(0);
+
+  expect(press(again, 'u').position.movesUsed).toBe(1);
+});
+
+test('undo and redo walk the same way', () => {
+  const start = press(open(names), 'w c');
+  expect(done(press(start, 'u'))).toEqual([]);
+  expect(done(press(start, 'u U'))).toEqual(['a = c']);
+  expect(press(open(names), 'u').notice).toEqual({ text: 'Nothing to take back.', kind: 'refused' });
+});
+
+test('a spent budget refuses the next move with a sentence', () => {
+  const spent = press(open(names), 'x w b x w b x');
+  expect(spent.position.movesUsed).toBe(4);
+  expect(spent.notice?.kind).toBe('refused');
+  expect(spent.mode.type).toBe('board');
+});
+
+test('in wire mode the arrows go through the targets and Enter takes one', () => {
+  const chosen = press(open(names), 'w down down down');
+  expect(chosen.mode).toMatchObject({ type: 'wire', at: 2 });
+
+  expect(done(press(chosen, 'enter'))).toEqual(['a = c']);
+  expect(press(chosen, 'escape').mode.type).toBe('board');
+  expect(press(chosen, 'z').notice?.text).toBe('No card has the letter z.');
+});
+
+test('0 wires to None', () => {
+  expect(done(press(open(names), 'w 0'))).toEqual(['a = None']);
+});
+
+test('a typed statement is completed, refused inline, and done', () => {
+  const typed = type(press(open(names), ':'), 'del ');
+  expect(press(typed, 'tab').mode).toMatchObject({ type: 'prompt', offers: ['del a', 'del b', 'del c'] });
+
+  const refused = press(type(press(open(names), ':'), 'xs.clear()'), 'enter');
+  expect(refused.mode).toMatchObject({ type: 'prompt', text: 'xs.clear()' });
+  expect(refused.mode.type === 'prompt' && refused.mode.problem).toBeTruthy();
+
+  expect(done(press(type(typed, 'b'), 'enter'))).toEqual(['del b']);
+});
+
+test('what is typed are letters, not keys', () => {
+  const typed = type(press(open(names), ':'), 'q?u');
+  expect(typed.mode).toMatchObject({ type: 'prompt', text: 'q?u' });
+  expect(press(typed, 'backspace').mode).toMatchObject({ text: 'q?' });
+});
+
+test('Enter spells out what can be done here', () => {
+  const menu = press(open(names), 'enter');
+  expect(panelText(menu)).toEqual(['x  del a', 'w  a = a', 'w  a = b', 'w  a = c', 'w  a = None']);
+  expect(done(press(menu, 'down down down enter'))).toEqual(['a = c']);
+});
+
+test('a generation is collected by its digit', () => {
+  expect(done(press(open(circle), 'g 1'))).toEqual(['gc.collect(1)']);
+  expect(press(open(names), 'g').notice?.text).toBe('This level runs no collection.');
+});
+
+test('a letter jumps to any reference', () => {
+  const jumping = press(open(circle), 'f');
+  expect(jumping.mode.type).toBe('jump');
+
+  const there = press(jumping, 'd');
+  expect(there.mode.type).toBe('board');
+  expect(there.walk?.at).not.toEqual(open(circle).walk?.at);
+});
+
+test('why says who holds the object and by which path it is reached', () => {
+  const [title, ...lines] = panelText(press(open(circle), 'y'));
+
+  expect(title).toContain('why n1 lives');
+  expect(lines).toEqual([
+    'n1 has 2 references. Held by n1 and n1.next.prev.',
+    'The program reaches it as n1.',
+  ]);
+});
+
+test('continue says how many lines it runs, and a lost run can be taken back', () => {
+  const start = open(tail);
+  expect(footerText(start)).toContain('c run 3 lines');
+
+  const lost = press(start, 'c');
+  expect(lost.position.status).toBe('lost');
+  expect(lost.failures).toBe(1);
+  expect(panelText(lost).join(' ')).toContain('u takes one back.');
+  expect(footerText(lost)).toContain('y why');
+
+  expect(press(lost, 'u').position.status).toBe('playing');
+});
+
+test('hints come one at a time, and begin again behind the last', () => {
+  const first = press(open(names), '!');
+  expect(first.notice?.text).toBe('1/3  Which name has to point somewhere else?');
+  expect(press(first, '! ! !').notice?.text).toBe(first.notice?.text);
+});
+
+test('v goes from both panes to the program, to the board, and back', () => {
+  const panes = ['v', 'v v', 'v v v'].map(keys => press(open(names), keys).pane);
+  expect(panes).toEqual(['code', 'board', 'split']);
+});
+
+test('the first run goes line by line', () => {
+  const watching = open(names, { isSeen: false });
+  const counts = [0, 1, 2, 3].map(ticks => {
+    let state = watching;
+    for (let tick = 0; tick < ticks; tick += 1) state = reducePlay(state, { type: 'tick' });
+    return [shownScene(state).holders.length - 1, state.opening !== undefined];
+  });
+
+  expect(counts).toEqual([
+    [0, true],
+    [1, true],
+    [2, true],
+    [3, false],
+  ]);
+});
+
+test('a key during the first run ends it and is not lost', () => {
+  const watching = open(names, { isSeen: false });
+
+  const cut = press(watching, 'x');
+
+  expect(cut.opening).toBeUndefined();
+  expect(done(cut)).toEqual(['del a']);
+});
+
+test('a session that was left goes on where it was', () => {
+  const again = open(names, { isSeen: false, steps: { done: ['a = c'], undone: [] } });
+
+  expect(again.opening).toBeUndefined();
+  expect(again.position.movesUsed).toBe(1);
+});
+
+test('a session that was left as won begins anew', () => {
+  const again = open(names, { steps: { done: ['a = c', 'del c'], undone: [] } });
+
+  expect(again.position.movesUsed).toBe(0);
+});
