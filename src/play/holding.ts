@@ -60,13 +60,31 @@ export class Holding {
   }
 }
 
-/** Names of the module as they are, those of calls as `work()'s x`. */
-function rootNames(machine: Machine): { readonly name: string; readonly ref: Ref }[] {
-  return machine
+type Root = { readonly name: string; readonly ref: Ref };
+
+/** Names of the module as they are, those of calls as `work()'s x`; then what running lines hold without a name. */
+function rootNames(machine: Machine): readonly Root[] {
+  const named = machine
     .frames()
     .flatMap(({ name: frame, names }, index) =>
       names.map(({ name, ref }) => ({ name: index === 0 ? name : `${frame}()'s ${name}`, ref })),
     );
+  const known = new Set(named.map(({ ref }) => ref));
+  return [...named, ...operands(machine).filter(({ ref }) => !known.has(ref))];
+}
+
+/** What stands on the operand stacks of running frames: the list that a loop runs over, arguments of calls. */
+function operands(machine: Machine): Root[] {
+  const { heap } = machine;
+  const frames = [...heap.objects()].filter(ref => heap.kind(ref) === Kind.frame && heap.isRoot(ref));
+  return frames.flatMap(frame =>
+    membersOf(machine, frame).map(
+      ({ ref }): Root =>
+        ref > 0 && heap.kind(ref) === Kind.iterator
+          ? { name: 'the running loop', ref: heap.get(ref, 0) }
+          : { name: 'the running line', ref },
+    ),
+  );
 }
 
 function wordsOf(holder: string, member: Member, expressionOf: (ref: Ref) => string | undefined): string {

@@ -14,7 +14,7 @@
  */
 import { Kind, type Ref } from '../engine/index.ts';
 import type { LoadedLevel } from '../level/index.ts';
-import { type Machine, print } from '../python/index.ts';
+import { type Machine, parseStatement, print } from '../python/index.ts';
 import type { LegalMove, Place } from './legal-types.ts';
 import { isAtom, isScenery, type Member } from './members.ts';
 import { memberAtPlace, memberPlace, namePlace, placeKey, placeOf } from './places.ts';
@@ -142,7 +142,16 @@ type WrittenPlace = { readonly text: string; readonly place: Place };
 function wirePlaces(machine: Machine, reach: Reach, rules: Rules): WrittenPlace[] {
   const places =
     rules.wire === true ? existingPlaces(machine, reach) : listedPlaces(machine, reach, rules.wire);
-  return places.filter(({ place }) => !isKeptPlace(machine, rules, place));
+  return places.filter(
+    ({ text, place }) => !isKeptPlace(machine, rules, place) && canBeLocal(machine, reach, place, text),
+  );
+}
+
+/** A function cannot bind a name that it reads from the module elsewhere; only trying tells. */
+function canBeLocal(machine: Machine, reach: Reach, place: Place, text: string): boolean {
+  if (place.type !== 'name' || place.frame === 0 || isBound(machine, reach, place)) return true;
+  const parsed = parseStatement(`${text} = None`);
+  return parsed.ok && machine.fork().perform(parsed.value) === undefined;
 }
 
 function existingPlaces(machine: Machine, reach: Reach): WrittenPlace[] {

@@ -4,7 +4,7 @@
  *
  * The text is made for proofs that must be right, not fast.
  */
-import type { Ref } from '../engine/index.ts';
+import { Kind, type Ref } from '../engine/index.ts';
 import type { Machine } from '../python/index.ts';
 
 /** `history`: what else decides the future, and only the caller knows: see `plain-search.ts`. */
@@ -37,16 +37,19 @@ export function stateKey(machine: Machine, history: string): string {
 function objectText(machine: Machine, ref: Ref, word: (ref: Ref) => string): string {
   const { heap } = machine;
   const slots = Array.from({ length: heap.size(ref) }, (_, index) => word(heap.get(ref, index)));
-  const label = machine.label(ref) ?? '';
-  return [
-    heap.kind(ref),
-    heap.type(ref),
-    heap.word(ref),
-    label,
-    heap.refcount(ref),
-    heap.generation(ref),
-    ...slots,
-  ].join(' ');
+  const what = [heap.kind(ref), heap.type(ref), heap.word(ref), machine.label(ref) ?? ''];
+  const names = heap.kind(ref) === Kind.instance ? learnedNames(machine, ref) : [];
+  return [...what, heap.refcount(ref), heap.generation(ref), ...slots, ...names].join(' ');
+}
+
+/** Attribute names of its class in order: they decide where the next attribute goes, and so who dies first. */
+function learnedNames(machine: Machine, ref: Ref): readonly string[] {
+  const names: string[] = [];
+  for (let index = 0; ; index += 1) {
+    const name = machine.slotName(ref, index);
+    if (name === undefined || name === '__dict__') return names;
+    names.push(name);
+  }
 }
 
 /** Living objects, numbered by how they are found: from the roots, then from the lists of the generations. */

@@ -323,3 +323,11 @@ function countReferences(machine: ReturnType<typeof machineOf>): number {
   }
   return count;
 }
+
+test('a function cannot make a local of a name that it reads from the module', () => {
+  const level = makeLevel(
+    ['g = Node("g")', 'def work(x):', '    # moves', '    return g', 'a = work(Node("a"))'],
+    { allow: { wire: ['g', 'keep'] } },
+  );
+  expect(textsOf(level)).toEqual(['keep = x', 'keep = None']);
+});
