@@ -99,6 +99,7 @@ function jobsForOne(context: Context, word: string): Result<readonly Job[], stri
   if (kind === 'missing' && !looksLikePath(word)) return fail(complaint(unknownLevel(campaign, word)));
   if (kind === 'folder') return folderJobs(env, word);
   const text = readText(env, word);
+  if (text.ok && !/\.ya?ml$/.test(word)) return fail(complaint(`${word} is not a level file (.yaml).`));
   return text.ok ? ok([fileJob(env, word, text.value)]) : fail(...text.issues.map(complaint));
 }
 
