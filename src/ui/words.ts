@@ -40,6 +40,7 @@ export const words = {
   solvedNow: 'All goals hold.',
   budgetLeft: (used: number, budget: number): string => `moves ${used} of ${budget}`,
   earned: (idea: string): string => `Earned: ${idea}`,
+  outside: (isSandbox: boolean): string => (isSandbox ? 'sandbox' : 'a level of its own'),
   programRuns: 'program runs',
   next: 'next',
   earlierVersion: 'solved in an earlier version',
@@ -79,7 +80,7 @@ function aboutHolder({ title, refcount, isCurrent, kind }: Holder, signs: Signs)
   return refcount === undefined ? title : `${title} ${signs.dot} ${title} has ${references(refcount)}`;
 }
 
-export const references = (count: number): string =>
+const references = (count: number): string =>
   count === 1 ? '1 reference' : `${count === 0 ? 'no' : count} references`;
 
 /** Two lines: who holds it, and how the program gets there. */
@@ -93,7 +94,7 @@ export function whyText({ title, holders, path }: Why): readonly string[] {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listing(parts: readonly string[]): string {
+function listing(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -22,7 +22,7 @@ export type AppProps = {
 };
 
 /** How long one line of the first run stands, in milliseconds. */
-export const lineTime = 400;
+const lineTime = 400;
 
 /** The game: feeds keys, sizes and time to the store, and shows the screen that is up. */
 export function App({ store, clock, glyphs, art }: AppProps) {

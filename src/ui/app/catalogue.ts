@@ -32,7 +32,7 @@ export type Spot = { readonly section: number; readonly level: number };
 export const levelAt = (catalogue: Catalogue, { section, level }: Spot): Level | undefined =>
   catalogue[section]?.levels[level];
 
-export const allSpots = (catalogue: Catalogue): readonly Spot[] =>
+const allSpots = (catalogue: Catalogue): readonly Spot[] =>
   catalogue.flatMap(({ levels }, section) => levels.map((_, level) => ({ section, level })));
 
 export const spotOf = (catalogue: Catalogue, id: string): Spot | undefined =>

@@ -24,9 +24,9 @@ export type PlayScreen = {
 };
 
 /** The player has left the game; `interrupted` is Ctrl-C. */
-export type LeftScreen = { readonly type: 'left'; readonly how: 'quit' | 'interrupted' };
+type LeftScreen = { readonly type: 'left'; readonly how: 'quit' | 'interrupted' };
 
-export type Screen = TitleScreen | MapScreen | PlayScreen | LeftScreen;
+type Screen = TitleScreen | MapScreen | PlayScreen | LeftScreen;
 
 /** What the world outside must hear. */
 export type Effect =

@@ -4,7 +4,7 @@ import type { Press } from './press.ts';
  * One row of a keymap: what a key does, and how the footer and the help page speak of it. Both are printed from
  * the table that drives the keys, so help cannot lie.
  */
-export type Binding<Intent, Facts> = {
+type Binding<Intent, Facts> = {
   /** As printed: `↑↓`, `x`, `Enter`. */
   readonly label: string;
 

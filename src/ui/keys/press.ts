@@ -1,27 +1,26 @@
 import type { Key } from 'ink';
 
 /**
- * One key as the screens see it: a name from `namedKeys` (always longer than one letter) or the one character
+ * One key as the screens see it: a name from `NamedPress` (always longer than one letter) or the one character
  * that was typed.
  */
 export type Press = string;
 
-export const namedKeys = [
-  'up',
-  'down',
-  'left',
-  'right',
-  'page-up',
-  'page-down',
-  'home',
-  'end',
-  'enter',
-  'escape',
-  'tab',
-  'shift-tab',
-  'backspace',
-  'ctrl-c',
-] as const;
+type NamedPress =
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'page-up'
+  | 'page-down'
+  | 'home'
+  | 'end'
+  | 'enter'
+  | 'escape'
+  | 'tab'
+  | 'shift-tab'
+  | 'backspace'
+  | 'ctrl-c';
 
 /** Nobody types this many characters between two reads of the terminal: it is a paste. */
 export const longestTyping = 64;
@@ -43,7 +42,7 @@ export function pressesOf(input: string, key: Key): readonly Press[] {
   return key.meta ? ['escape', ...typed] : typed;
 }
 
-function namedPress(key: Key): Press | undefined {
+function namedPress(key: Key): NamedPress | undefined {
   if (key.upArrow) return 'up';
   if (key.downArrow) return 'down';
   if (key.leftArrow) return 'left';

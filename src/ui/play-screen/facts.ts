@@ -9,16 +9,18 @@ export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
   const { place, scene, position, session, failures, hintsShown } = state;
   const { level } = session.level;
   const { allow } = level;
+  // Where the program has ended, no statement can follow.
+  const mayMove = position.slot !== undefined;
   const rows = scene.holders.flatMap(holder => holder.rows);
   const references = rows.filter(row => row.target.type === 'object');
   const objects = scene.holders.filter(holder => holder.kind !== 'frame');
   return {
     isFirstBoard: place.isPrologue && place.number === 1,
     isPrologue: place.isPrologue,
-    mayCut: allow.cut,
-    mayWire: allow.wire === true || allow.wire.length > 0,
-    mayCollect: allow.collect.length > 0,
-    hasStatements: allow.statements.length > 0,
+    mayCut: mayMove && allow.cut,
+    mayWire: mayMove && (allow.wire === true || allow.wire.length > 0),
+    mayCollect: mayMove && allow.collect.length > 0,
+    hasStatements: mayMove && allow.statements.length > 0,
     hasPaths: objects.some(holder => holder.rows.some(row => row.target.type === 'object')),
     isCrowded: references.length > crowded,
     linesToRun: position.canContinue ? position.linesToRun.length : 0,

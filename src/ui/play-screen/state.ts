@@ -61,9 +61,7 @@ export type PlayOptions = {
   readonly isSeen: boolean;
 };
 
-export type MenuChoice =
-  | { readonly type: 'statement'; readonly text: string }
-  | { readonly type: 'continue' };
+type MenuChoice = { readonly type: 'statement'; readonly text: string } | { readonly type: 'continue' };
 
 export type MenuEntry = {
   readonly label: string;
@@ -103,7 +101,7 @@ export type WireTarget = {
   readonly statement: string;
 };
 
-export type Notice = { readonly text: string; readonly kind: 'said' | 'refused' | 'hint' };
+type Notice = { readonly text: string; readonly kind: 'said' | 'refused' | 'hint' };
 
 export type PlayState = {
   readonly place: LevelPlace;

@@ -66,7 +66,10 @@ export function playView(state: PlayState, signs: Signs): PlayView {
 
 function headerOf({ place, session, position, best }: PlayState, { dot }: Signs, columns: number): Line {
   const { level } = session.level;
-  const where = place.number === undefined ? place.chapter : `${place.chapter} ${place.number}/${place.of}`;
+  const where =
+    place.number === undefined
+      ? words.outside(place.isSandbox)
+      : `${place.chapter} ${place.number}/${place.of}`;
   const left = [
     run(' heaplings', 'heading'),
     run(` ${dot} ${where} ${dot} `, 'muted'),

@@ -25,7 +25,7 @@ export function whyOf(scene: Scene, id: HolderId): Why | undefined {
 }
 
 /** All references that end at the object, in the order of the scene. */
-export function referencesTo(scene: Scene, id: HolderId): readonly Reference[] {
+function referencesTo(scene: Scene, id: HolderId): readonly Reference[] {
   return scene.holders.flatMap(holder =>
     holder.rows.filter(row => leadsTo(row) === id).map(row => ({ holder, row })),
   );

@@ -114,6 +114,7 @@ test('continue says how many lines it runs, and a lost run can be taken back', (
   expect(lost.failures).toBe(1);
   expect(panelText(lost).join(' ')).toContain('u takes one back.');
   expect(footerText(lost)).toContain('y why');
+  expect(footerText(lost)).not.toContain('x cut');
 
   expect(press(lost, 'u').position.status).toBe('playing');
 });
