@@ -153,18 +153,21 @@ function giveOwnDict(vm: Vm, instance: Ref): void {
 }
 
 export function deleteAttribute(vm: Vm, object: Ref, name: number): void {
-  const { heap } = vm;
-  const kind = object > 0 ? heap.kind(object) : 0;
-  let found = false;
-  if (kind === Kind.instance) found = deleteFromInstance(vm, object, name);
-  else if (kind === Kind.class) found = deleteClassValue(vm, heap.type(object), name);
-  else if (kind === Kind.function) {
-    const attributes = heap.get(object, FunctionSlot.attributes);
-    found = attributes !== 0 && heap.dictRemove(attributes, text(name));
-  } else {
+  const kind = object > 0 ? vm.heap.kind(object) : 0;
+  if (kind !== Kind.instance && kind !== Kind.class && kind !== Kind.function) {
     refuseChange(vm, object, name);
+  } else if (!removeAttribute(vm, kind, object, name)) {
+    missing(vm, object, name);
   }
-  if (!found) missing(vm, object, name);
+}
+
+/** Returns whether there was one. */
+function removeAttribute(vm: Vm, kind: number, object: Ref, name: number): boolean {
+  const { heap } = vm;
+  if (kind === Kind.instance) return deleteFromInstance(vm, object, name);
+  if (kind === Kind.class) return deleteClassValue(vm, heap.type(object), name);
+  const attributes = heap.get(object, FunctionSlot.attributes);
+  return attributes !== 0 && heap.dictRemove(attributes, text(name));
 }
 
 function deleteFromInstance(vm: Vm, instance: Ref, name: number): boolean {
@@ -229,7 +232,10 @@ function specialName(vm: Vm, name: number): string | undefined {
   return value.startsWith('__') ? value : undefined;
 }
 
-function missing(vm: Vm, object: Ref, name: number): 0 {
+/** A bound method asks its function, so it is the function that has not got the attribute. */
+function missing(vm: Vm, asked: Ref, name: number): 0 {
+  const isMethod = asked > 0 && vm.heap.kind(asked) === Kind.method;
+  const object = isMethod && vm.heap.get(asked, 0) > 0 ? vm.heap.get(asked, 0) : asked;
   const attribute = vm.library.strings.text(name);
   const owner = object < 0 && isBuiltin(object) ? builtinName(object) : typeName(vm, object);
   if (isForeignMember(owner, attribute)) {

@@ -174,8 +174,10 @@ function contains(vm: Vm, container: Ref, value: Ref): boolean | undefined {
     return undefined;
   }
   switch (typeName(vm, container)) {
-    case 'dict':
     case 'set':
+      if (typeName(vm, value) === 'set') return false;
+      return isHashable(vm, value) ? findKey(vm, container, value) >= 0 : undefined;
+    case 'dict':
       return isHashable(vm, value) ? findKey(vm, container, value) >= 0 : undefined;
     case 'list':
     case 'tuple':

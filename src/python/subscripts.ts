@@ -99,10 +99,15 @@ export function deleteSubscript(vm: Vm, object: Ref, index: Ref): void {
     if (found >= 0) heap.dictRemove(object, heap.get(object, found));
     else if (vm.raisedType === undefined) missingKey(vm, index);
   } else {
-    const type = typeName(vm, object);
-    vm.raise('TypeError', `'${type}' object doesn't support item deletion`);
+    const verb = isNumber(index) && isSequenceType(vm, object) ? "doesn't" : 'does not';
+    vm.raise('TypeError', `'${typeName(vm, object)}' object ${verb} support item deletion`);
   }
 }
+
+/** Types whose table of sequence operations makes CPython word a refused deletion differently. */
+const isSequenceType = (vm: Vm, ref: Ref): boolean =>
+  (ref > 0 && vm.heap.kind(ref) === Kind.instance) ||
+  ['tuple', 'str', 'range', 'set'].includes(typeName(vm, ref));
 
 /** Where an index leads to in a sequence; -1 if it raises. */
 function itemPlace(vm: Vm, sequence: Ref, index: Ref, what: string): number {

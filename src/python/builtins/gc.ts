@@ -121,10 +121,8 @@ const getObjects: Native = (vm, start, count) => {
 /** The argument itself is one of the references counted. */
 const getRefCount: Native = (vm, start) => {
   const object = vm.argument(start, 0);
-  // An immortal object shows 2**32 - 1 on 3.12 and later (RC-19), more than an integer holds here.
-  return object < 0
-    ? vm.raise('Limit', `${typeName(vm, object)} objects like this are immortal`)
-    : integer(vm.heap.refcount(object));
+  if (object > 0) return integer(vm.heap.refcount(object));
+  return vm.raise('Limit', 'the count of an immortal object, 4294967295, is too large an integer here');
 };
 
 export const collectorFunctions = {

@@ -4,6 +4,7 @@ import { none } from '../atoms.ts';
 import { findKey, isHashable } from '../equality.ts';
 import { Limits } from '../limits.ts';
 import { missingKey, refuseSize } from '../subscripts.ts';
+import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
 import { methodOf, type Native, share } from './native.ts';
 
@@ -30,6 +31,8 @@ const add: Native = (vm, start) => {
 function discardEqual(vm: Vm, start: number): boolean | undefined {
   const self = vm.argument(start, 0);
   const element = vm.argument(start, 1);
+  // A set is looked up as a frozenset would be, of which there are none here.
+  if (typeName(vm, element) === 'set') return false;
   if (!isHashable(vm, element)) return undefined;
   const found = findKey(vm, self, element);
   return found >= 0 && vm.heap.setDiscard(self, vm.heap.get(self, found));
