@@ -45,10 +45,21 @@ describe('cut', () => {
     expect(textsOf(level)).toEqual(['del a', 'del d', 'del d[a]', 'del d[a].next']);
   });
 
+  test('what lies behind an entry whose key has a longer expression than its dict', () => {
+    const level = makeLevel([
+      'd = {}',
+      'long = Node("l")',
+      'd[long] = Node("v")',
+      'd[long].next = Node("x")',
+    ]);
+    expect(textsOf(level)).toContain('del d[long].next');
+  });
+
   test('not values, modules, items of tuples; but what lies behind a tuple', () => {
     const level = makeLevel([
       'import gc',
       'n = 3',
+      'r = range(3)',
       'a = Node("a")',
       't = (a, 1)',
       'a.next = Node("b")',

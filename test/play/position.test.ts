@@ -25,6 +25,12 @@ describe('status', () => {
     expect([after.status, after.slot, after.linesToRun]).toEqual(['won', undefined, []]);
   });
 
+  test('lines that change nothing must run all the same', () => {
+    const level = makeLevel(['a = Node("a")', '# moves', 'mark("end")'], { goals: ['freed("a")'] });
+    expect(positionOf(play(level, 'del a')).status).toBe('playing');
+    expect(positionOf(play(level, 'del a', 'c')).status).toBe('won');
+  });
+
   test('a program that ends without its goals is lost, and says who is to blame', () => {
     const level = makeLevel(['a = Node("a")', 'xs = [1, a]', '# moves', 'del a'], { goals: ['freed("a")'] });
     const { status, outcome, canContinue } = positionOf(play(level, 'c'));

@@ -159,6 +159,16 @@ describe('frames', () => {
   });
 });
 
+test('rows of sets and dicts are called after what they hold, so that none takes the place of another', () => {
+  const level = makeLevel(['a = Node("a")', 's = {a}', 'd = {"k": a}', 'd[a] = 1']);
+  const { holders } = sceneAt(level);
+  const id = holders.find(({ title }) => title === 'a')?.id;
+  expect(holders.slice(2).map(({ rows }) => rows.map(row => row.id))).toEqual([
+    [`e:${id}`],
+    ['v:"k"', `k:${id}`, `v:${id}`],
+  ]);
+});
+
 test('places that do not exist yet are ghost sockets', () => {
   const level = makeLevel(['a = Node("a")', 'd = {}'], {
     allow: { wire: ['keep', 'a.next', 'd["k"]', 'a'] },

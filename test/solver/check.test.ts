@@ -79,6 +79,18 @@ describe('complains of', () => {
     expect(issuesOf(fields)).toEqual(expected);
   });
 
+  test('nothing where each of them dies in a collection of its own', () => {
+    const lines = ['a = Node("a")', 'a.next = a', 'b = Node("b")', 'b.next = b'];
+    const fields = {
+      goals: ['order("a", "b")', 'by("a") == "gc"', 'by("b") == "gc"'],
+      solution: ['del a', 'gc.collect(0)', 'del b', 'gc.collect(0)'],
+      budget: 6,
+      tempting: [],
+      allow: { cut: true, collect: [0, 1] },
+    };
+    expect(issuesOf(fields, lines)).not.toContainEqual(['order-in-collection', 'goals.0']);
+  });
+
   test('a tempting line that does not raise what it says', () => {
     const lines = ['a = Node("a")', '# moves', 'a.x = 1', 'del a'];
     const level = (raises: string) => ({

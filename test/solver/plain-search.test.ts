@@ -59,6 +59,35 @@ const levels: readonly (readonly [string, LoadedLevel, number | undefined])[] = 
     1,
   ],
   [
+    'moves that do the same at the first turn of a loop, and not at the second',
+    makeLevel(
+      [
+        'p = Node("p")',
+        'q = Node("q")',
+        'xs = [p, p]',
+        'for i in range(2):',
+        '    # moves',
+        '    ys = xs',
+        '    xs = [p, q]',
+      ],
+      {
+        allow: { statements: ['del xs[1]', 'del xs[0]'] },
+        goals: ['value("ys[0] is q", True)', 'value("len(ys)", 1)'],
+        budget: 1,
+      },
+    ),
+    1,
+  ],
+  [
+    'moves that do nothing, because the number counts',
+    makeLevel(['a = Node("a")'], {
+      allow: { wire: ['keep'] },
+      goals: ['holds("keep", "a")', 'moves() == 3'],
+      budget: 3,
+    }),
+    3,
+  ],
+  [
     'no way at all',
     makeLevel(['a = Node("a")'], { allow: { cut: false, collect: [0] }, goals: ['freed("a")'], budget: 3 }),
     undefined,
