@@ -1,4 +1,4 @@
-import { at, Column, type Core, Header, Internal, kindOf, List, Meta } from './core.ts';
+import { at, Column, type Core, Header, Internal, kindOf, List, Meta, manyRows } from './core.ts';
 import { append, firstOf, isEmptyList, lengthOf, merge, rowsOf, unlink } from './lists.ts';
 import {
   cascade,
@@ -22,6 +22,7 @@ import {
   listWord,
   ONE_REF,
   REFS_SHIFT,
+  setFlag,
   UNREACHABLE,
   untrack,
 } from './tracking.ts';
@@ -354,6 +355,8 @@ function keepSurvivor(core: Core): void {
   unlink(core, row);
   append(core, old, row);
   core.words[core.gc + row] = listWord(old);
+  // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
+  setFlag(core, row, Meta.reported);
 }
 
 /**
@@ -363,10 +366,7 @@ function keepSurvivor(core: Core): void {
 const mayFreeInBulk = (core: Core): boolean =>
   core.listener === undefined &&
   at(core.words, Header.finalizers) === 0 &&
-  at(core.words, Header.collected) >= bulk;
-
-/** Pieces of garbage that are worth it. */
-const bulk = 4096;
+  at(core.words, Header.collected) >= manyRows;
 
 /**
  * Frees all garbage in one sweep. Nothing but garbage refers to garbage, so only references to the outside need to
@@ -386,7 +386,7 @@ function freeInBulk(core: Core, frame: number): void {
       if (at(words, Header.top) !== frame) cascade(core);
     }
     words[refcount + row] = 0;
-    endLife(core, row);
+    endLife(core, row, at(words, Column.meta + (row << 3)));
     row = after;
   }
   words[Column.next + (List.unreachable << 3)] = List.unreachable;

@@ -113,8 +113,11 @@ export const firstRow = 8;
 const wordsPerRow = 11;
 /** Free rows keep extents up to this size class (16 slots), so that newborns of a kind lie in order. */
 const lastKept = 8;
-/** Fewer free rows than these are not worth putting in order. */
-const manyRows = 4096;
+/**
+ * From so many rows on the order in which rows become free may depend on whether anybody listens: what is small enough
+ * to be a puzzle reuses its rows alike in any case.
+ */
+export const manyRows = 4096;
 /** Extents of up to 4 slots fit exactly; then two sizes for each doubling: 6, 8, 12, 16, 24 … */
 const capacities = Int32Array.from({ length: 58 }, (_, i) =>
   i < 5 ? i : (i % 2 === 1 ? 3 : 4) << ((i - 3) >> 1),

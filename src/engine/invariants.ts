@@ -15,6 +15,7 @@ import {
   slotsOf,
 } from './core.ts';
 import type { Heap } from './heap.ts';
+import { unreleasedSlots } from './release.ts';
 import { COLLECTING, canUntrackDict, GARBAGE, hasFlag, isHusk, listWord } from './tracking.ts';
 import { Kind, type Ref } from './types.ts';
 
@@ -53,7 +54,8 @@ function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, rep
   const expected = new Int32Array(core.rows);
   for (const row of rows(core)) {
     if (isFrame(core, row)) continue;
-    for (let slot = 0; slot < sizeOf(core, row); slot++) {
+    const [from, to] = isAlive(core, row) ? [0, sizeOf(core, row)] : unreleasedSlots(core, row);
+    for (let slot = from; slot < to; slot++) {
       const ref = at(core.words, slotsOf(core, row) + slot);
       if (ref <= 0) continue;
       if (!isAlive(core, ref)) report(`slot ${slot} of ${row} refers to ${ref}, which is no living object`);

@@ -7,17 +7,18 @@ import {
   Internal,
   kindOf,
   Meta,
+  manyRows,
   sizeOf,
   slotsOf,
   takeRow,
 } from './core.ts';
+import { unlink } from './lists.ts';
 import {
   clearFlag,
   detachesStorage,
   GARBAGE,
   goesBackwards,
   hasFlag,
-  isHusk,
   setFlag,
   track,
   untrack,
@@ -142,7 +143,7 @@ function die(core: Core, ref: number): void {
 const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
 
 function startReleasing(core: Core, row: number): void {
-  core.words[core.gc + row] = goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
+  core.words[core.gc + row] = firstCursor(core, row);
   push(core, row);
 }
 
@@ -160,8 +161,8 @@ export function cascade(core: Core): void {
   }
 }
 
-/** Set for what the fast path leaves to the other one. */
-const needsCare = Meta.finalizer;
+/** What the fast path leaves to the other one: finalizers, and storage that is no object. */
+const needsCare = Meta.finalizer | Meta.husk;
 
 /**
  * The same for a stack of dying rows that nobody listens to, in one loop over plain words. It stops at a frame, and at
@@ -169,9 +170,13 @@ const needsCare = Meta.finalizer;
  */
 function cascadeUnwatched(core: Core): void {
   const { words, refcount, gc, arena } = core;
+  // A row whose last reference leads on need not wait for what follows: then a long chain is walked once, not there
+  // and back. The order in which rows become free is another one, so this is for heaps that free in bulk as well.
+  const isLarge = at(words, Header.objects) >= manyRows;
   let row = at(words, Header.top);
   for (;;) {
-    const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
+    const meta = at(words, Column.meta + (row << 3));
+    const kind = meta & Meta.kind;
     if (kind === 0 || kind >= Internal.listHead) break;
     const step = goesBackwards(kind) ? -1 : 1;
     const end = at(words, Column.size + (row << 3));
@@ -181,73 +186,74 @@ function cascadeUnwatched(core: Core): void {
     // One comparison for both ends: a cursor of -1 is a large unsigned number.
     for (; dead === 0 && cursor >>> 0 < end; cursor += step) {
       const ref = at(words, first + cursor);
-      words[first + cursor] = 0;
       if (ref <= 0) continue;
       const count = at(words, refcount + ref) - 1;
       words[refcount + ref] = count;
       if (count === 0) dead = ref;
     }
+    const below = at(words, Column.prev + (row << 3));
     if (dead === 0) {
-      row = at(words, Column.prev + (row << 3));
-      endDeath(core, at(words, Header.top));
+      endLife(core, row, meta);
+      row = below;
       continue;
     }
     words[gc + row] = cursor;
-    if ((at(words, Column.meta + (dead << 3)) & needsCare) !== 0) {
+    if ((at(words, Column.meta + (dead << 3)) & Meta.finalizer) !== 0) {
+      words[Header.top] = row;
       beginDeath(core, dead);
       return;
     }
-    if (at(words, gc + dead) !== 0) {
-      const before = at(words, Column.prev + (dead << 3));
-      const after = at(words, Column.next + (dead << 3));
-      words[Column.next + (before << 3)] = after;
-      words[Column.prev + (after << 3)] = before;
+    if (at(words, gc + dead) !== 0) unlink(core, dead);
+    words[gc + dead] = firstCursor(core, dead);
+    if (isLarge && cursor >>> 0 >= end) {
+      endLife(core, row, meta);
+      row = below;
     }
-    words[gc + dead] = goesBackwards(at(words, Column.meta + (dead << 3)) & Meta.kind)
-      ? at(words, Column.size + (dead << 3)) - 1
-      : 0;
     words[Column.prev + (dead << 3)] = row;
-    words[Header.top] = dead;
     row = dead;
   }
+  words[Header.top] = row;
 }
 
+const firstCursor = (core: Core, row: number): number =>
+  goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
+
+/** Lets go until something dies; the cursor, not the slot, tells what is let go already. */
 function releaseNext(core: Core, row: number, kind: number): void {
-  const { words } = core;
   const step = goesBackwards(kind) ? -1 : 1;
   const size = sizeOf(core, row);
-  const slots = slotsOf(core, row);
-  let cursor = at(words, core.gc + row);
-  for (; cursor >= 0 && cursor < size; cursor += step) {
-    const ref = at(words, slots + cursor);
-    if (ref === 0) continue;
-    words[slots + cursor] = 0;
-    if (ref < 0) continue;
-    words[core.gc + row] = cursor + step;
-    letGo(core, ref);
-    if (at(words, Header.top) !== row || core.words !== words) return;
+  for (;;) {
+    const cursor = at(core.words, core.gc + row);
+    if (cursor < 0 || cursor >= size) break;
+    core.words[core.gc + row] = cursor + step;
+    letGo(core, at(core.words, slotsOf(core, row) + cursor));
+    if (at(core.words, Header.top) !== row) return;
   }
-  endDeath(core, row);
-}
-
-/** Everything is let go: the topmost row of the stack can be used again. */
-function endDeath(core: Core, row: number): void {
   core.words[Header.top] = at(core.words, Column.prev + (row << 3));
-  if (isHusk(core, row)) freeRow(core, row);
-  else endLife(core, row);
+  endLife(core, row, at(core.words, Column.meta + (row << 3)));
 }
 
-/** Counts a death and gives the row back. */
-export function endLife(core: Core, row: number): void {
+/**
+ * The references that a dying row or a husk still has: slots from one index up to another.
+ */
+export function unreleasedSlots(core: Core, row: number): readonly [from: number, to: number] {
+  const cursor = at(core.words, core.gc + row);
+  return goesBackwards(kindOf(core, row)) ? [0, cursor + 1] : [cursor, sizeOf(core, row)];
+}
+
+/** Everything is let go: counts a death, and the row can be used again. */
+export function endLife(core: Core, row: number, meta: number): void {
   const { words } = core;
-  const meta = at(words, Column.meta + (row << 3));
-  words[Header.objects] = at(words, Header.objects) - 1;
-  if ((meta & Meta.counted) !== 0) countDeath(core);
-  if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
-  if ((meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer) {
-    words[Header.finalizers] = at(words, Header.finalizers) - 1;
+  if ((meta & needsCare) === 0) {
+    words[Header.objects] = at(words, Header.objects) - 1;
+    if ((meta & Meta.counted) !== 0) countDeath(core);
+    if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
+    core.listener?.onFree?.(row, causeOf(core, row));
+  } else if ((meta & Meta.husk) === 0) {
+    if ((meta & Meta.finalized) === 0) words[Header.finalizers] = at(words, Header.finalizers) - 1;
+    endLife(core, row, meta & ~Meta.finalizer);
+    return;
   }
-  core.listener?.onFree?.(row, causeOf(core, row));
   freeRow(core, row);
 }
 
