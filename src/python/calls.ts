@@ -162,6 +162,7 @@ function callFunction(vm: Vm, base: number, callee: Ref, count: number, keywords
   const given = hasSelf ? count + 1 : count;
   const frame = makeFrame(vm, code, callee, given, keywords);
   if (frame === 0) {
+    dropArguments(vm, code, start, given, keywords);
     dropCall(vm, base);
     return;
   }
@@ -174,6 +175,25 @@ function callFunction(vm: Vm, base: number, callee: Ref, count: number, keywords
   heap.exchange(frame, code.stackBase - 1, heap.exchange(vm.stack, base, 0));
   vm.sp = base;
   vm.enter(Mode.call, code, frame, frame, code.stackBase, vm.line);
+}
+
+/**
+ * Arguments that do not fit: first those go that found no place, too many positional ones, then the keyword that
+ * was refused and all behind it; then the others in the order of the slots (initialize_locals in Python/ceval.c).
+ */
+function dropArguments(vm: Vm, code: Code, start: number, given: number, keywords: readonly string[]): void {
+  const parameters = code.locals.slice(0, code.parameters);
+  const slots = keywords.map(keyword => parameters.indexOf(keyword));
+  const refused = slots.findIndex(slot => slot < given);
+  const placed = refused < 0 ? keywords.length : refused;
+  const drop = (at: number): void => vm.heap.decref(vm.heap.exchange(vm.stack, start + at, 0));
+  for (let at = code.parameters; at < given; at++) drop(at);
+  for (let at = placed; at < keywords.length; at++) drop(given + at);
+  for (const slot of parameters.keys()) {
+    const keyword = slots.indexOf(slot);
+    if (slot < given) drop(slot);
+    else if (keyword >= 0 && keyword < placed) drop(given + keyword);
+  }
 }
 
 /** A frame with the defaults of the parameters that are not given; 0 if the arguments do not fit. */
