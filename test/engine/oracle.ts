@@ -265,7 +265,9 @@ export class Oracle implements Subject {
       if (first.kind !== Kind.tuple && first.kind !== Kind.method && first.kind !== Kind.iterator)
         this.empty(first);
       this.release(first);
-      if (this.garbage[0] === first) this.move(first, old);
+      if (this.garbage[0] !== first) continue;
+      this.move(first, old);
+      first.isReported = true;
     }
   }
 
