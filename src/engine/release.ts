@@ -155,11 +155,14 @@ export function cascade(core: Core): void {
   for (;;) {
     const row = at(core.words, Header.top);
     const kind = kindOf(core, row);
-    if (kind === 0 || kind >= Internal.listHead) return;
+    if (!isObject(kind)) return;
     if (core.listener === undefined) cascadeUnwatched(core);
     else releaseNext(core, row, kind);
   }
 }
+
+/** Whether a row of this kind on the stack is a dying object or a husk: neither the bottom nor a frame. */
+const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHead;
 
 /** What the fast path leaves to the other one: finalizers, and storage that is no object. */
 const needsCare = Meta.finalizer | Meta.husk;
@@ -174,11 +177,9 @@ function cascadeUnwatched(core: Core): void {
   // and back. The order in which rows become free is another one, so this is for heaps that free in bulk as well.
   const isLarge = at(words, Header.objects) >= manyRows;
   let row = at(words, Header.top);
-  for (;;) {
-    const meta = at(words, Column.meta + (row << 3));
-    const kind = meta & Meta.kind;
-    if (kind === 0 || kind >= Internal.listHead) break;
-    const step = goesBackwards(kind) ? -1 : 1;
+  let meta = at(words, Column.meta + (row << 3));
+  while (isObject(meta & Meta.kind)) {
+    const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
     const end = at(words, Column.size + (row << 3));
     const first = arena + at(words, Column.start + (row << 3));
     let cursor = at(words, gc + row);
@@ -191,26 +192,27 @@ function cascadeUnwatched(core: Core): void {
       words[refcount + ref] = count;
       if (count === 0) dead = ref;
     }
-    const below = at(words, Column.prev + (row << 3));
-    if (dead === 0) {
-      endLife(core, row, meta);
-      row = below;
-      continue;
-    }
     words[gc + row] = cursor;
-    if ((at(words, Column.meta + (dead << 3)) & Meta.finalizer) !== 0) {
+    const deadMeta = at(words, Column.meta + (dead << 3));
+    if ((deadMeta & Meta.finalizer) !== 0) {
       words[Header.top] = row;
       beginDeath(core, dead);
       return;
     }
-    if (at(words, gc + dead) !== 0) unlink(core, dead);
-    words[gc + dead] = firstCursor(core, dead);
-    if (isLarge && cursor >>> 0 >= end) {
+    if (dead === 0 || (isLarge && cursor >>> 0 >= end)) {
+      const below = at(words, Column.prev + (row << 3));
       endLife(core, row, meta);
       row = below;
     }
+    if (dead === 0) {
+      meta = at(words, Column.meta + (row << 3));
+      continue;
+    }
+    if (at(words, gc + dead) !== 0) unlink(core, dead);
+    words[gc + dead] = goesBackwards(deadMeta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
     words[Column.prev + (dead << 3)] = row;
     row = dead;
+    meta = deadMeta;
   }
   words[Header.top] = row;
 }
