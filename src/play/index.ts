@@ -4,7 +4,7 @@ export { legalMoves, offeredMoves } from './legal.ts';
 export type { LegalMove, Place, Verb } from './legal-types.ts';
 export type { Move, MoveIssue } from './move.ts';
 export { makeMove, parseMove, parseMoveList, parseMoves, printMove, printMoves } from './move.ts';
-export { judge, metricsOf, positionOf, refusal } from './position.ts';
+export { positionOf, refusal } from './position.ts';
 export type { Consequence, Metrics, Outcome, Position, Status } from './position-types.ts';
 export {
   addRecord,
@@ -26,8 +26,7 @@ export {
   stepsRecord,
   wonRecord,
 } from './record.ts';
-export { refusalAt } from './refusal.ts';
-export { type Playthrough, playMoves, type Replay, type ReplayIssue, replay, runToEnd } from './replay.ts';
+export { type Playthrough, playMoves, type Replay, type ReplayIssue, replay } from './replay.ts';
 export { sceneOf } from './scene.ts';
 export type {
   Ghost,
@@ -40,6 +39,6 @@ export type {
   Scene,
   WireChoice,
 } from './scene-types.ts';
-export { type Best, countStars, type Stars, starsOf } from './score.ts';
+export { type Best, countStars, type Stars } from './score.ts';
 export type { Session, SessionAction, Step } from './session.ts';
-export { effectiveSteps, movesOf, reduceSession, startSession } from './session.ts';
+export { movesOf, reduceSession, startSession } from './session.ts';

@@ -28,14 +28,20 @@ export type Options = {
   /** By `placeKey`. */
   readonly cuts: ReadonlyMap<string, LegalMove>;
 
-  /** By `placeKey`; targets in the order of their birth, None last. */
-  readonly wires: ReadonlyMap<string, readonly LegalMove[]>;
+  /** Places that can be bound, by `placeKey`. */
+  readonly sockets: ReadonlyMap<string, Socket>;
+
+  /** What each of them can be bound to, besides None: in the order of birth, with the shortest expression. */
+  readonly targets: readonly (readonly [Ref, string])[];
 
   readonly collects: readonly LegalMove[];
 
   /** Listed statements that do not read like one of the above. Some may raise: see `legalMoves`. */
   readonly statements: readonly LegalMove[];
 };
+
+/** A place as a wire writes it. */
+export type Socket = { readonly text: string; readonly place: Place };
 
 /** Undefined where the machine does not stand at a slot. */
 export function optionsOf(level: LoadedLevel, machine: Machine): Options | undefined {
@@ -44,24 +50,42 @@ export function optionsOf(level: LoadedLevel, machine: Machine): Options | undef
 
   const rules = rulesOf(level);
   const cuts = rules.cut ? cutsOf(machine, reach, rules) : [];
-  const wires = wiresOf(machine, reach, rules);
+  const sockets = socketsOf(machine, reach, rules);
+  const targets = objectsInScope(machine, reach);
   const collects = rules.collect.map(
     (generation): LegalMove => ({
       verb: 'collect',
       text: `gc.collect(${generation})`,
     }),
   );
-  const offered = new Set([...cuts, ...wires.flat(), ...collects].map(({ text }) => text));
+  const wired = new Set(['None', ...targets.map(([, expression]) => expression)]);
+  const isWire = (text: string) =>
+    sockets.some(
+      socket => text.startsWith(`${socket.text} = `) && wired.has(text.slice(socket.text.length + 3)),
+    );
+  const others = new Set([...cuts, ...collects].map(({ text }) => text));
   return {
     reach,
     cuts: new Map(cuts.map(cut => [placeKey(cut.place), cut])),
-    wires: new Map(
-      wires.flatMap(choices => choices.slice(0, 1).map(({ place }) => [placeKey(place), choices])),
-    ),
+    sockets: new Map(sockets.map(socket => [placeKey(socket.place), socket])),
+    targets,
     collects,
-    statements: statementsOf(rules, machine.slot).filter(({ text }) => !offered.has(text)),
+    statements: statementsOf(rules, machine.slot).filter(({ text }) => !others.has(text) && !isWire(text)),
   };
 }
+
+/** All that a place can be bound to: targets in the order of their birth, None last. */
+export const wiresOf = ({ targets }: Options, socket: Socket): readonly LegalMove[] => [
+  ...targets.map(([target, expression]) => wire(socket, expression, target)),
+  wire(socket, 'None', undefined),
+];
+
+export const wire = ({ text, place }: Socket, expression: string, target: Ref | undefined): LegalMove => ({
+  verb: 'wire',
+  text: `${text} = ${expression}`,
+  place,
+  ...(target === undefined ? {} : { target }),
+});
 
 /** What is offered, in a stable order: cuts, wires, collections, statements. Statements that raise are in it. */
 export function offeredMoves(level: LoadedLevel, machine: Machine): readonly LegalMove[] {
@@ -69,7 +93,7 @@ export function offeredMoves(level: LoadedLevel, machine: Machine): readonly Leg
   if (options === undefined) return [];
   return [
     ...options.cuts.values(),
-    ...[...options.wires.values()].flat(),
+    ...[...options.sockets.values()].flatMap(socket => wiresOf(options, socket)),
     ...options.collects,
     ...options.statements,
   ];
@@ -124,27 +148,17 @@ function cutText(reach: Reach, holder: string, member: Member): string | undefin
   return path === undefined ? undefined : `del ${path}`;
 }
 
-/** One list of choices for each place; no list is empty, because None is always one of them. */
-function wiresOf(machine: Machine, reach: Reach, rules: Rules): Placed[][] {
-  const seen = new Set<string>();
-  const targets = objectsInScope(machine, reach);
-  return wirePlaces(machine, reach, rules).flatMap(({ text, place }) => {
-    const key = placeKey(place);
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const wire = (expression: string) => ({ verb: 'wire' as const, text: `${text} = ${expression}`, place });
-    return [[...targets.map(([target, expression]) => ({ ...wire(expression), target })), wire('None')]];
-  });
-}
-
-type WrittenPlace = { readonly text: string; readonly place: Place };
-
-function wirePlaces(machine: Machine, reach: Reach, rules: Rules): WrittenPlace[] {
+/** Each place once, however many expressions of the level mean it. */
+function socketsOf(machine: Machine, reach: Reach, rules: Rules): Socket[] {
   const places =
     rules.wire === true ? existingPlaces(machine, reach) : listedPlaces(machine, reach, rules.wire);
-  return places.filter(
-    ({ text, place }) => !isKeptPlace(machine, rules, place) && canBeLocal(machine, reach, place, text),
-  );
+  const seen = new Set<string>();
+  return places.filter(({ text, place }) => {
+    const key = placeKey(place);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew && !isKeptPlace(machine, rules, place) && canBeLocal(machine, reach, place, text);
+  });
 }
 
 /** A function cannot bind a name that it reads from the module elsewhere; only trying tells. */
@@ -154,7 +168,7 @@ function canBeLocal(machine: Machine, reach: Reach, place: Place, text: string):
   return parsed.ok && machine.fork().perform(parsed.value) === undefined;
 }
 
-function existingPlaces(machine: Machine, reach: Reach): WrittenPlace[] {
+function existingPlaces(machine: Machine, reach: Reach): Socket[] {
   const names = reach.frame.names
     .filter(({ ref }) => isAtom(machine, ref) || machine.heap.kind(ref) !== Kind.module)
     .map(({ name }) => ({ text: name, place: namePlace(reach, name) }));
@@ -170,7 +184,7 @@ function existingPlaces(machine: Machine, reach: Reach): WrittenPlace[] {
 }
 
 /** Listed places that can be bound here: their holder exists and takes such a place. */
-function listedPlaces(machine: Machine, reach: Reach, targets: Exclude<Rules['wire'], true>): WrittenPlace[] {
+function listedPlaces(machine: Machine, reach: Reach, targets: Exclude<Rules['wire'], true>): Socket[] {
   return targets.flatMap(target => {
     const place = placeOf(machine, reach, target);
     const isFixed = place?.type === 'item' && machine.heap.kind(place.holder) === Kind.tuple;

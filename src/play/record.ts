@@ -78,11 +78,11 @@ export const hintRecord = (level: LoadedLevel, hint: number, at: string): GameRe
   hint,
 });
 
-export function printStep(step: Step): string {
+function printStep(step: Step): string {
   return step.type === 'move' ? printMove(step.move) : `[${step.type}]`;
 }
 
-export function parseStep(text: string): Step | undefined {
+function parseStep(text: string): Step | undefined {
   if (text === '[continue]') return { type: 'continue' };
   if (text === '[restart]') return { type: 'restart' };
   const parsed = parseMove(text);

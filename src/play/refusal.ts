@@ -3,7 +3,7 @@ import { Kind, type Ref } from '../engine/index.ts';
 import { list } from '../level/goal-sentence.ts';
 import type { LoadedLevel } from '../level/index.ts';
 import { type Expression, type Machine, print, type Statement, type Target } from '../python/index.ts';
-import { isBound, isKept, type Options, optionsOf } from './legal.ts';
+import { isBound, isKept, type Options, optionsOf, wire } from './legal.ts';
 import type { LegalMove, Place } from './legal-types.ts';
 import { isAtom, isScenery } from './members.ts';
 import type { Move } from './move.ts';
@@ -48,26 +48,23 @@ export function lockedBecause(
 }
 
 function findOffered(scene: Scene, move: Move): LegalMove | undefined {
-  const { cuts, wires, collects, statements } = scene.options;
+  const { collects, statements } = scene.options;
   const isSame = ({ text }: LegalMove) => text === move.text;
-  return (
-    collects.find(isSame) ??
-    statements.find(isSame) ??
-    byPlace(scene, move.statement) ??
-    cuts.values().find(isSame) ??
-    wires.values().toArray().flat().find(isSame)
-  );
+  return collects.find(isSame) ?? statements.find(isSame) ?? byPlace(scene, move.statement);
 }
 
+/** Cuts and wires are known by their place and target, however they are written. */
 function byPlace(scene: Scene, statement: Statement): LegalMove | undefined {
-  const { cuts, wires } = scene.options;
+  const { cuts, sockets, reach } = scene.options;
   const removed = removedPlace(scene, statement);
   if (removed !== undefined) return cuts.get(placeKey(removed));
 
   const binding = bindingOf(scene, statement);
-  if (binding === undefined) return undefined;
-  const choices = wires.get(placeKey(binding.place)) ?? [];
-  return choices.find(({ target }) => target === binding.target);
+  const socket = binding && sockets.get(placeKey(binding.place));
+  if (binding === undefined || socket === undefined) return undefined;
+  const { target } = binding;
+  const expression = target === undefined ? 'None' : reach.expressions.get(target);
+  return expression === undefined ? undefined : wire(socket, expression, target);
 }
 
 /** The place that `del PLACE` or `s.discard(x)` empties. */
@@ -159,7 +156,7 @@ function whyNoWire(scene: Scene, target: Target, value: Expression): string {
   const rules = rulesOf(level);
   const place = placeOf(machine, options.reach, target);
   if (place === undefined) return nothingThere(scene, target);
-  if (options.wires.has(placeKey(place))) {
+  if (options.sockets.has(placeKey(place))) {
     const isPath = ['name', 'attribute', 'subscript'].includes(value.type);
     if (isPath && follow(machine, options.reach, value) === 0) return nothingThere(scene, value);
     return `${print(target)} can be bound to an object in reach or to None, to nothing else.`;

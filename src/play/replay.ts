@@ -54,7 +54,7 @@ export function playMoves(level: LoadedLevel, moves: readonly Move[]): Result<Pl
 }
 
 /** Runs through all slots that are left, to the end of the program or the exception that ends it. */
-export function runToEnd(machine: Machine): void {
+function runToEnd(machine: Machine): void {
   while (machine.state === 'slot') machine.resume();
 }
 

@@ -52,7 +52,10 @@ export type Row = {
   /** One sentence that says why it cannot be cut. Only for references to objects. */
   readonly locked?: string;
 
-  /** Legal wires of this place, in the order of their targets' birth. */
+  /**
+   * Legal wires of this place, in the order of their targets' birth, None last. Left out on boards so large that
+   * there are tens of thousands of them.
+   */
   readonly wires?: readonly WireChoice[];
 };
 

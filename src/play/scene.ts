@@ -3,8 +3,8 @@ import { Kind, type Ref, reachable } from '../engine/index.ts';
 import type { LoadedLevel } from '../level/index.ts';
 import type { FrameView, Machine } from '../python/index.ts';
 import { type Cards, cardsOf } from './cards.ts';
-import { isKept, type Options, optionsOf } from './legal.ts';
-import type { LegalMove, Place } from './legal-types.ts';
+import { isKept, type Options, optionsOf, wiresOf } from './legal.ts';
+import type { Place } from './legal-types.ts';
 import { isScenery, type Member } from './members.ts';
 import { keyWord, memberPlace, placeKey } from './places.ts';
 import { memberExpression } from './reach.ts';
@@ -21,7 +21,7 @@ export function sceneOf(level: LoadedLevel, machine: Machine): Scene {
     options,
     cards: cardsOf(machine),
     reached: reachable(machine.heap),
-    sockets: socketsOf(options),
+    sockets: socketsByHolder(options),
   };
   const frames = machine.frames();
   return {
@@ -47,7 +47,7 @@ type View = {
   readonly sockets: ReadonlyMap<Ref | 'frame', readonly Place[]>;
 };
 
-export const holderId = (machine: Machine, ref: Ref): HolderId => `o${machine.heap.serial(ref)}`;
+const holderId = (machine: Machine, ref: Ref): HolderId => `o${machine.heap.serial(ref)}`;
 
 const frameId = (index: number): HolderId => (index === 0 ? 'globals' : `frame:${index}`);
 
@@ -174,9 +174,14 @@ function choices(
   };
 }
 
+/** More than this many wires are no choice on a board; they stay legal when typed. */
+const mostWires = 20_000;
+
 function wireChoices({ machine, options }: View, place: Place): readonly WireChoice[] | undefined {
-  const wires: readonly LegalMove[] | undefined = options?.wires.get(placeKey(place));
-  return wires?.map(({ target, text }) => ({
+  const socket = options?.sockets.get(placeKey(place));
+  if (options === undefined || socket === undefined) return undefined;
+  if (options.sockets.size * options.targets.length > mostWires) return undefined;
+  return wiresOf(options, socket).map(({ target, text }) => ({
     target: target === undefined ? 'None' : holderId(machine, target),
     statement: text,
   }));
@@ -236,12 +241,11 @@ function rowName(machine: Machine, member: Member): string {
 }
 
 /** Places that can be wired, by holder. */
-function socketsOf(options: Options | undefined): ReadonlyMap<Ref | 'frame', readonly Place[]> {
+function socketsByHolder(options: Options | undefined): ReadonlyMap<Ref | 'frame', readonly Place[]> {
   const sockets = new Map<Ref | 'frame', Place[]>();
-  for (const [wire] of options?.wires.values() ?? []) {
-    if (wire?.place === undefined) continue;
-    const holder = wire.place.type === 'name' ? 'frame' : wire.place.holder;
-    sockets.set(holder, [...(sockets.get(holder) ?? []), wire.place]);
+  for (const { place } of options?.sockets.values() ?? []) {
+    const holder = place.type === 'name' ? 'frame' : place.holder;
+    sockets.set(holder, [...(sockets.get(holder) ?? []), place]);
   }
   return sockets;
 }

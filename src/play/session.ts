@@ -47,7 +47,7 @@ export function reduceSession(session: Session, action: SessionAction): Session 
 }
 
 /** The steps that count: those behind the last restart. */
-export function effectiveSteps({ done }: Pick<Session, 'done'>): readonly Step[] {
+function effectiveSteps({ done }: Pick<Session, 'done'>): readonly Step[] {
   const restart = done.findLastIndex(step => step.type === 'restart');
   return restart < 0 ? done : done.slice(restart + 1);
 }
