@@ -99,6 +99,9 @@ export function closeAll(): void {
   open.clear();
 }
 
+/** The private mode that a frame is wrapped in. */
+const synchronizedOutput = 2026;
+
 export function openSession({
   args = [],
   command = [process.execPath, bundle, ...args],
@@ -114,12 +117,16 @@ export function openSession({
   let output = '';
   let isCursorShown = true;
 
-  for (const [final, isShown] of [
+  // A frame may come in several pieces; nobody should look at half of one.
+  let isDrawing = false;
+
+  for (const [final, isSet] of [
     ['h', true],
     ['l', false],
   ] as const) {
     emulator.parser.registerCsiHandler({ prefix: '?', final }, params => {
-      if (params.includes(25)) isCursorShown = isShown;
+      if (params.includes(25)) isCursorShown = isSet;
+      if (params.includes(synchronizedOutput)) isDrawing = isSet;
       return false;
     });
   }
@@ -196,7 +203,7 @@ export function openSession({
         );
       const check = (): void => {
         const now = screen();
-        if (isThere(now)) finish(() => resolve(now));
+        if ((isOver || !isDrawing) && isThere(now)) finish(() => resolve(now));
         else if (isOver) finish(() => reject(failure('The program ended; it was waited')));
       };
       const timer = setTimeout(() => finish(() => reject(failure(`Waited ${limit} ms`))), limit);
