@@ -54,7 +54,8 @@ export function listDocument({ prologue, chapters }: Campaign, progress: Progres
 }
 
 function listed(level: Level, progress: Progress): ListedLevel {
-  const standing = standingOf(progress, { level, hash: hashLevel(level) });
+  // A hash is work, and only what was played has any progress to find by it.
+  const standing = standingOf(progress, { level, hash: progress.has(level.id) ? hashLevel(level) : '' });
   return {
     id: level.id,
     title: level.title,

@@ -46,6 +46,24 @@ export function nextSpot(catalogue: Catalogue, progress: Progress, after?: Spot)
   return spots.slice(from).find(isOpen) ?? spots.find(isOpen);
 }
 
+/** Where the player left: the level played last, or, once that is solved, the one to go on with behind it. */
+export function continueSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
+  const lastStep = (spot: Spot): string => {
+    const versions = [...(progress.get(levelAt(catalogue, spot)?.id ?? '')?.values() ?? [])];
+    return versions.reduce(
+      (last, { steps }) => (steps !== undefined && steps.at > last ? steps.at : last),
+      '',
+    );
+  };
+  const last = allSpots(catalogue).reduce<Spot | undefined>(
+    (latest, spot) => (lastStep(spot) > (latest === undefined ? '' : lastStep(latest)) ? spot : latest),
+    undefined,
+  );
+  if (last === undefined || isSolved(progress, levelAt(catalogue, last)))
+    return nextSpot(catalogue, progress, last);
+  return last;
+}
+
 /** The level behind this one, solved or not. */
 export function followingSpot(catalogue: Catalogue, at: Spot): Spot | undefined {
   const spots = allSpots(catalogue);

@@ -7,7 +7,7 @@ import type { Size } from '../play-screen/layout.ts';
 import { isTooSmall } from '../play-screen/layout.ts';
 import { reducePlay } from '../play-screen/reduce.ts';
 import { type LevelPlace, type PlayState, startPlay } from '../play-screen/state.ts';
-import { followingSpot, levelAt, nextSpot, placeOf, type Spot, spotOf } from './catalogue.ts';
+import { continueSpot, followingSpot, levelAt, nextSpot, placeOf, type Spot, spotOf } from './catalogue.ts';
 import { reduceMap } from './map.ts';
 import { recordsOf } from './records.ts';
 import {
@@ -96,7 +96,7 @@ function pressTitle(state: AppState, screen: TitleScreen, key: Press, world: Wor
   const item = items[screen.at];
   switch (item?.key) {
     case 'start': {
-      const spot = nextSpot(state.catalogue, state.progress) ?? { section: 0, level: 0 };
+      const spot = continueSpot(state.catalogue, state.progress) ?? { section: 0, level: 0 };
       return openLevel(state, spot, world);
     }
     case 'map':

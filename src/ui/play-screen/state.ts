@@ -135,12 +135,22 @@ export type PlayState = {
 };
 
 export function startPlay(level: LoadedLevel, options: PlayOptions): PlayState {
-  const { place, size, best, losses = 0, isSeen } = options;
   const session = resumed(level, options.steps);
+  const start = freshPlay(level, { ...options, isSeen: options.isSeen || session.done.length > 0 });
+  // Step by step, so that every card stands where it stood, and the dead lie where they died.
+  const replayed = session.done.reduce(
+    (state, _, index) => withSession(state, { ...session, done: session.done.slice(0, index + 1) }),
+    start,
+  );
+  return { ...replayed, mode: start.mode, notice: start.notice, failures: start.failures };
+}
+
+function freshPlay(level: LoadedLevel, { place, size, best, losses = 0, isSeen }: PlayOptions): PlayState {
+  const session = startSession(level);
   const position = positionOf(session);
   const scene = sceneOf(level, position.machine);
   const frames = openingRun(level);
-  const opening = isSeen || session.done.length > 0 || frames.length < 2 ? undefined : { frames, at: 0 };
+  const opening = isSeen || frames.length < 2 ? undefined : { frames, at: 0 };
   const shown = opening?.frames[0]?.scene ?? scene;
   return {
     place,
