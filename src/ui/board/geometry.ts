@@ -36,11 +36,15 @@ export function chooseGeometry(plan: Plan, viewport: Size): Geometry {
   const widest = clamp(Math.max(0, ...objects.map(naturalWidth)), NARROWEST_CARD, WIDEST_CARD);
   const narrowest = clamp(Math.max(0, ...objects.map(leastWidth)), NARROWEST_CARD, widest);
   const heights = objects.map(cardHeight);
+  // Objects with names like to stand below each other, beside the names.
+  const named = namedHeights(plan);
   const wishes = [
-    { spare: 1.25, columns: Math.min(depth, 4) },
-    { spare: 1.25, columns: Math.min(depth, 3) },
-    { spare: 1.25, columns: 1 },
-    { spare: 1, columns: 1 },
+    { spare: 1.25, columns: Math.min(depth, 4), stack: named },
+    { spare: 1.25, columns: Math.min(depth, 3), stack: named },
+    { spare: 1.25, columns: 1, stack: named },
+    { spare: 1.25, columns: Math.min(depth, 3), stack: [] },
+    { spare: 1.25, columns: 1, stack: [] },
+    { spare: 1, columns: 1, stack: [] },
   ];
   for (const wish of wishes) {
     for (let width = widest; width >= narrowest; width--) {
@@ -48,6 +52,7 @@ export function chooseGeometry(plan: Plan, viewport: Size): Geometry {
         const geometry = measure(plan, viewport, heights, width, gapX, gapY);
         const needed = placesNeeded(heights, geometry) * wish.spare;
         if (geometry.columns < wish.columns || geometry.columns * geometry.rows < needed) continue;
+        if (geometry.rows < placesNeeded(wish.stack, geometry)) continue;
         return spread(geometry, Math.max(2, wish.columns, Math.ceil(needed / geometry.rows)));
       }
     }
@@ -81,6 +86,14 @@ function measure(
     rows: rowsOfPlaces,
     extra: [],
   };
+}
+
+/** Heights of the cards that names refer to. */
+function namedHeights({ frames, objects }: Plan): readonly number[] {
+  const named = new Set(
+    frames.flatMap(({ rows }) => rows.map(row => (isReference(row) ? row.target.holder : undefined))),
+  );
+  return objects.filter(({ id }) => named.has(id)).map(cardHeight);
 }
 
 /** References on the longest of the shortest ways from a name to an object. */

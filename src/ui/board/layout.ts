@@ -1,7 +1,8 @@
 import type { Holder, HolderId, Scene } from '../../play/scene-types.ts';
 import { cardHeight, isReference, paddedHeight } from './card.ts';
 import { chooseGeometry, columnLeft, type Plan, rowTop, spanOf } from './geometry.ts';
-import { type Link, placeBodies } from './place.ts';
+import { placeBodies } from './place.ts';
+import type { Link } from './placement.ts';
 import type { Card, Geometry, Layout, Place } from './types.ts';
 
 export type LayoutOptions = {
@@ -87,18 +88,18 @@ function placeAll(
   const fixed = fixedPlaces(objects, kept, geometry, wishes);
   if (objects.every(({ id }) => fixed.has(id))) return fixed;
   const bodies = objects.map(holder => ({ id: holder.id, span: spanOf(cardHeight(holder), geometry) }));
+  const pitch = geometry.unit + geometry.gapY;
   const links: Link[] = [];
   let top = 0;
   for (const frame of frames) {
     for (const [i, row] of frame.rows.entries()) {
-      const y = (top + i) / (geometry.unit + geometry.gapY);
-      if (isReference(row)) links.push({ from: { row: y }, to: row.target.holder });
+      if (isReference(row)) links.push({ row: (top + i) / pitch, to: row.target.holder });
     }
     top += cardHeight(frame) + 1;
   }
-  for (const holder of objects) {
-    for (const row of holder.rows) {
-      if (isReference(row)) links.push({ from: holder.id, to: row.target.holder });
+  for (const { id, rows } of objects) {
+    for (const [i, row] of rows.entries()) {
+      if (isReference(row)) links.push({ from: id, row: i / pitch, to: row.target.holder });
     }
   }
   return placeBodies(bodies, links, fixed, geometry);

@@ -154,13 +154,13 @@ function paintTags(canvas: Canvas, layout: Layout, routes: Routes, view: BoardVi
   }
 }
 
-/** Signs in the corners that say how many cards lie outside the window. */
+/** Signs in the corners that say how many cards lie, wholly or in part, outside the window. */
 function paintMore(canvas: Canvas, layout: Layout, window: Window, glyphs: GlyphSet): void {
   const cards = [...layout.cards.values()];
   const right = window.left + window.columns;
   const bottom = window.top + window.rows;
-  const above = cards.filter(card => card.y + card.height <= window.top).length;
-  const below = cards.filter(card => card.y >= bottom).length;
+  const above = cards.filter(card => card.y < window.top).length;
+  const below = cards.filter(card => card.y + card.height > bottom).length;
   const note = (count: number, sign: string, y: number) => {
     if (count === 0) return;
     const cells = cellsOf(`${sign}${count}`);

@@ -15,6 +15,12 @@ import {
 /** Rounds in which a fresh board's arrows look again, now that all others are there. */
 const SECOND_LOOKS = 2;
 
+/** A way that costs so much more than its length is worth another thought. */
+const DETOUR = 12;
+
+/** Pairs of arrows that a fresh board tries to straighten at most. */
+const PAIRS = 40;
+
 /** How often, per arrow that needs a way, others may be pushed aside. */
 const PUSHES = 4;
 
@@ -56,6 +62,9 @@ class Router {
   private readonly references: readonly Reference[];
   private readonly routes: (Route | undefined)[];
   private readonly grid: RoutingGrid;
+
+  /** Cost of each way when it was found. */
+  private readonly costs: number[] = [];
   private readonly mayPush: boolean;
 
   /** Rows without an arrow that a wire could give one: ways should stay open to them. */
@@ -93,9 +102,45 @@ class Router {
     missing.sort((a, b) => lengthOf(this.references[a]) - lengthOf(this.references[b]) || a - b);
     for (const i of missing) this.look(i);
     if (this.mayPush) this.pushAside(missing.length);
-    for (let round = 0; isFresh && round < SECOND_LOOKS; round++) {
+    if (!isFresh) return;
+    for (let round = 0; round < SECOND_LOOKS; round++) {
       for (const i of missing) this.lookAgain(i);
     }
+    this.straighten(missing);
+  }
+
+  /** Lets arrows that take a detour look again together with one that starts or ends at the same card. */
+  private straighten(all: readonly number[]): void {
+    const detour = (i: number) => (this.costs[i] ?? 0) - lengthOf(this.references[i]);
+    const crooked = all.filter(i => detour(i) > DETOUR).sort((a, b) => detour(b) - detour(a) || a - b);
+    let tries = PAIRS;
+    for (const i of crooked) {
+      this.lookAgain(i);
+      for (const j of all) {
+        if (i === j || !isRelated(this.references[i], this.references[j])) continue;
+        if (tries-- <= 0) return;
+        if (!this.lookTogether(j, i)) this.lookTogether(i, j);
+      }
+    }
+  }
+
+  /** The first arrow, then the second look again as if neither had a way; kept if both together are better off. */
+  private lookTogether(first: number, second: number): boolean {
+    const before = [this.routes[first], this.routes[second]];
+    const costs = [this.costs[first] ?? 0, this.costs[second] ?? 0] as const;
+    this.routes[first] = undefined;
+    this.routes[second] = undefined;
+    this.restamp();
+    this.look(first);
+    this.look(second);
+    if (this.routes[first] && this.routes[second]) {
+      this.lookAgain(first);
+      if ((this.costs[first] ?? 0) + (this.costs[second] ?? 0) < costs[0] + costs[1] - 1) return true;
+    }
+    [this.routes[first], this.routes[second]] = before;
+    [this.costs[first], this.costs[second]] = costs;
+    this.restamp();
+    return false;
   }
 
   /** Lets arrows without a way push others aside, and takes it back unless more of them have a way then. */
@@ -136,6 +181,7 @@ class Router {
     const way = reference && this.search.find(reference, this.routes);
     const route = way && this.take(i, way);
     if (!route) return;
+    this.costs[i] = way.cost;
     this.grid.stampRoute(route, i);
     this.grid.reservePorts(reference.from, reference.y, false);
   }
@@ -211,6 +257,12 @@ function pointsAt(cell: number, head: Direction, card: Card, width: number): boo
   }
   const border = head === Direction.down ? card.y : card.y + card.height - 1;
   return y === border && x > card.x && x < card.x + card.width - 1;
+}
+
+/** Whether two arrows start or end at a common card. */
+function isRelated(a: Reference | undefined, b: Reference | undefined): boolean {
+  if (!a || !b) return false;
+  return a.from === b.from || a.to === b.to || a.from === b.to || a.to === b.from;
 }
 
 function countOf(routes: readonly (Route | undefined)[]): number {

@@ -40,6 +40,9 @@ export type Errand = {
 };
 
 export type Way = Pick<Route, 'side' | 'cells' | 'head'> & {
+  /** How ugly it is, in steps. */
+  readonly cost: number;
+
   /** Index of the cell at which it joins another arrow, if it does. */
   readonly joinsAt?: number;
 };
@@ -241,11 +244,12 @@ export class RouteSearch {
     }
     cells.reverse();
     const side = (first & 3) === Direction.right ? 'right' : 'left';
-    if (!this.isJoin) return { side, cells, head: (last & 3) as Direction };
+    if (!this.isJoin) return { cost: this.best, side, cells, head: (last & 3) as Direction };
     const joined = this.routes[this.grid.owner[last >> 2] as number];
     if (!joined) throw new Error('an arrow joined one that is not there');
     const at = joined.cells.indexOf(last >> 2);
     return {
+      cost: this.best,
       side,
       cells: [...cells, ...joined.cells.slice(at + 1)],
       head: joined.head,
