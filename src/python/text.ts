@@ -73,10 +73,9 @@ function writeRow(vm: Vm, ref: Ref, around: readonly Ref[]): string {
   }
 }
 
+/** Heaplings as the helpers of exported and recorded programs write them: `<ada>`. */
 function writeInstance(vm: Vm, ref: Ref): string {
-  const label = vm.journal.labelOf(ref);
-  const type = typeName(vm, ref);
-  return label === undefined ? `<${type} object>` : `${type}(${quote(label)})`;
+  return `<${vm.journal.labelOf(ref) ?? `${typeName(vm, ref)} object`}>`;
 }
 
 function writeMethod(vm: Vm, ref: Ref): string {

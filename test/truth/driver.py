@@ -59,12 +59,19 @@ class Recorder:
         self.log.append(label)
         self.freed.append({"label": label, "by": by, "line": self.line()})
 
+    def label(self, heapling):
+        return next(label for _, label, address in self.watched.values() if address == id(heapling))
+
     def line(self):
         """The line of the statement under way in the innermost frame of the program."""
         frame = sys._getframe()
         while frame is not None and frame.f_code.co_filename != FILE:
             frame = frame.f_back
-        return None if frame is None else self.lines.get(frame.f_lineno, frame.f_lineno)
+        if frame is None:
+            return None
+        # Some instructions have no line of their own (the end of `a or b`): they belong to what stands before them.
+        before = [line for first, _, line in frame.f_code.co_lines() if first <= frame.f_lasti and line is not None]
+        return self.lines.get(before[-1], before[-1])
 
     def collection(self, phase, info):
         generation = info["generation"]
@@ -132,7 +139,7 @@ def helpers(recorder):
                 self.values = values
 
         def __repr__(self):
-            return f"<{self.label}>"
+            return f"<{recorder.label(self)}>"
 
     def spawn(label, n):
         head = None
