@@ -248,7 +248,11 @@ function missing(vm: Vm, asked: Ref, name: number): 0 {
 function refuseChange(vm: Vm, object: Ref, name: number): void {
   const attribute = vm.library.strings.text(name);
   const type = typeName(vm, object);
-  if (type === 'module' || type === 'type') {
+  if (type === 'module') {
+    vm.raise('Unsupported', `${describe(vm, object)} cannot be changed here`);
+    return;
+  }
+  if (type === 'type') {
     vm.raise('TypeError', `cannot set '${attribute}' attribute of immutable ${describe(vm, object)}`);
     return;
   }

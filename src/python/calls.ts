@@ -143,7 +143,15 @@ function namedArguments(
   return values.length;
 }
 
-function arityMessage(name: string, short: string, { least, most }: NativeSpec, given: number): string {
+function arityMessage(
+  name: string,
+  short: string,
+  { least, most, keywords }: NativeSpec,
+  given: number,
+): string {
+  if (name.startsWith('gc.') && keywords !== undefined) {
+    return `${short}() takes at most ${most} argument (${given} given)`;
+  }
   if (most === 0) return `${name}() takes no arguments (${given} given)`;
   if (least === 1 && most === 1) return `${name}() takes exactly one argument (${given} given)`;
   const bound = least === most ? '' : given < least ? 'at least ' : 'at most ';

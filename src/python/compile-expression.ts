@@ -1,7 +1,7 @@
 /** Expressions to instructions, in CPython's order of evaluation. Each leaves one operand. */
 import { binaryOperators, comparisonOperators, Op, unaryOperators } from './code.ts';
 import type { Emitter } from './emitter.ts';
-import type { BooleanOperation, Call, Comparison, Expression } from './syntax.ts';
+import type { BooleanOperation, Call, Comparison, Constant, Expression } from './syntax.ts';
 
 export function compileExpression(emitter: Emitter, expression: Expression): void {
   switch (expression.type) {
@@ -40,6 +40,10 @@ export function compileExpression(emitter: Emitter, expression: Expression): voi
       }
       return;
     case 'unary':
+      if (expression.operator === '-' && isNumeral(expression.operand)) {
+        emitter.literal({ ...expression.operand, value: -expression.operand.value });
+        return;
+      }
       compileExpression(emitter, expression.operand);
       emitter.emit(Op.unary, unaryOperators.indexOf(expression.operator), 0);
       return;
@@ -56,6 +60,10 @@ export function compileExpression(emitter: Emitter, expression: Expression): voi
       return;
   }
 }
+
+/** A literal number: `-5` is one, as in CPython, so that the smallest integer can be written. */
+const isNumeral = (expression: Expression): expression is Constant & { readonly value: number } =>
+  expression.type === 'constant' && typeof expression.value === 'number';
 
 function compileCall(emitter: Emitter, call: Call): void {
   if (call.callee.type === 'attribute') {

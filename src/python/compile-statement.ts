@@ -24,9 +24,6 @@ import type {
 /** What the whole program knows about its slots while it is compiled. */
 export type SlotTable = { readonly slot: number; readonly line: number }[];
 
-/** Slots of one program, at most: each is one bit of a machine's memory of where it has stopped. */
-const mostSlots = 30;
-
 export function compileBody(emitter: Emitter, body: readonly Statement[], slots: SlotTable): void {
   for (const statement of body) compileStatement(emitter, statement, slots);
 }
@@ -207,14 +204,7 @@ function compileLoopBody(emitter: Emitter, loop: Loop, body: readonly Statement[
 
 function compileLoopExit(emitter: Emitter, statement: Simple): void {
   const loop = emitter.loops.at(-1);
-  if (loop === undefined) {
-    emitter.issues.push({
-      code: 'syntax',
-      span: statement.span,
-      message: `'${statement.type}' outside a loop`,
-    });
-    return;
-  }
+  if (loop === undefined) throw new Error(`the parser let '${statement.type}' stand outside a loop`);
   if (statement.type === 'continue') {
     emitter.jump(Op.jump, loop.next, 0);
     return;
@@ -227,10 +217,6 @@ function compileLoopExit(emitter: Emitter, statement: Simple): void {
 
 /** The iterators of the loops around it go first, then the locals (SPEC CA-9). */
 function compileReturn(emitter: Emitter, statement: Return): void {
-  if (emitter.scope.kind !== 'function') {
-    emitter.issues.push({ code: 'syntax', span: statement.span, message: "'return' outside a function" });
-    return;
-  }
   const depth = emitter.operands;
   if (statement.value === undefined) emitter.constant(none);
   else compileExpression(emitter, statement.value);
@@ -263,10 +249,6 @@ function compileFunction(emitter: Emitter, statement: FunctionDefinition, slots:
 }
 
 function compileClass(emitter: Emitter, statement: ClassDefinition, slots: SlotTable): void {
-  if (emitter.scope.kind !== 'module') {
-    emitter.refuse(statement.span, 'A class stands at module level here', 'move it out of the function');
-    return;
-  }
   const base = statement.base?.id ?? 'object';
   if (isTypeName(base) && base !== 'object') {
     emitter.refuse(
@@ -301,19 +283,6 @@ function refuseSpecial(emitter: Emitter, name: string, span: Span): void {
 
 function compileSlot(emitter: Emitter, statement: Slot, slots: SlotTable): void {
   const { line } = statement.span.start;
-  const twin = slots.find(known => known.slot === statement.slot);
-  if (twin !== undefined) {
-    emitter.refuse(
-      statement.span,
-      `Slot ${statement.slot} stands in line ${twin.line} already`,
-      'number them anew',
-    );
-  } else if (slots.length === mostSlots) {
-    emitter.refuse(statement.span, `A program has at most ${mostSlots} slots`);
-  } else if (emitter.scope.kind === 'class') {
-    emitter.refuse(statement.span, 'A slot cannot stand in the body of a class', 'put it behind the class');
-  } else {
-    emitter.emit(Op.slot, slots.push({ slot: statement.slot, line }) - 1, 0);
-    emitter.appearances.push(statement.slot);
-  }
+  emitter.emit(Op.slot, slots.push({ slot: statement.slot, line }) - 1, 0);
+  emitter.appearances.push(statement.slot);
 }
