@@ -45,6 +45,20 @@ describe('a fork', () => {
     expect(stateOf(other)).toEqual(stateOf(again));
   });
 
+  it('remembers where it has stopped, and keeps its own order of names', () => {
+    const original = stoppedAt('a = Node("a")\nb = a\nfor i in range(2):\n    # slot 1\n    mark("turn")\n');
+    const fork = original.fork();
+    perform(fork, 'del a');
+    perform(fork, 'a = b');
+    const names = (machine: Machine): string[] =>
+      machine.frames().flatMap(frame => frame.names.map(({ name }) => name));
+    expect(names(fork)).toEqual(['b', 'i', 'a']);
+    expect(names(original)).toEqual(['a', 'b', 'i']);
+    const late = original.fork();
+    late.resume();
+    expect([late.state, late.log]).toEqual(['done', ['@turn', '@turn']]);
+  });
+
   it('made before any line, and run to the end, ends as the original', () => {
     const original = Machine.start(programOf(source));
     while (original.state === 'ready' || original.state === 'slot') {

@@ -215,6 +215,10 @@ said(None or [] or "last")  # says: last
 said([1, (2,), {"k": None}, "it's"])  # says: [1, (2,), {'k': None}, "it's"]
 said("%s has %d" % ("a", 3))  # says: a has 3
 `,
+  'operands are let go left before right': `
+said(Node("l") == Node("r"))  # says: False  # dies: l r
+said([Node("i")] + [Node("j")] == [])  # says: False  # dies: j i
+`,
   'in-place operations': `
 xs = [1]
 ys = xs
@@ -292,12 +296,34 @@ b.y = Node("by")
 b.x = Node("bx")
 b.last = None
 b.new = Node("new")
-del b.y
-b.y = Node("by2")
 mark("now")
+del b.x
+b.x = Node("bx2")
 del b
 `;
     const { log } = report(source);
-    expect(log.slice(log.indexOf('@now'))).toEqual(['@now', 'b', 'bx', 'new', 'by2']);
+    expect(log.slice(log.indexOf('@now'))).toEqual(['@now', 'bx', 'b', 'by', 'new', 'bx2']);
+  });
+
+  it('orders that dict as the instance got its attributes, not as the class knows them', () => {
+    const names = 'b.y = Node("by")\nb.x = Node("bx")\nb.last = None\nb.new = Node("new")\n';
+    const source = `a = Node("a")\na.x = a.y = None\nfor i in range(30):\n    Node("k")\nb = Node("b")\n${names}del b\n`;
+    expect(report(source).log.slice(30)).toEqual(['b', 'by', 'bx', 'new']);
+  });
+
+  it('leaves room for one name however many are born', () => {
+    const source = `
+for i in range(50):
+    Node("k")
+a = Node("a")
+a.x = a
+del a
+said(gc.collect())
+b = Node("b")
+b.y = b
+del b
+said(gc.collect())
+`;
+    expect(report(source).output).toEqual(['1', '2']);
   });
 });
