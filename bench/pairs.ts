@@ -13,11 +13,11 @@ export type Rival = {
   readonly firstWords: string;
 };
 
-/** The game at its title, in a fresh home. */
-export const theGame = (...args: readonly string[]): Rival => ({
+/** The game as the build left it, in a fresh home. */
+export const theGame = (args: readonly string[], firstWords: string): Rival => ({
   name: 'heaplings',
   open: () => openSession({ command: [process.execPath, bundle, ...args] }),
-  firstWords: 'heaplings',
+  firstWords,
 });
 
 /** The smallest program with Ink, bundled as the game is. */
@@ -31,10 +31,14 @@ export async function smallestInk(): Promise<Rival> {
   };
 }
 
-/** The value that `share` of the values do not exceed. */
+/** The value that `share` of the values do not exceed, to a hundredth. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return Math.round(value * 100) / 100;
 }
 
-export const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+export async function close(session: Session): Promise<void> {
+  session.kill('SIGKILL');
+  await session.ended;
+}
