@@ -22,7 +22,7 @@ export type BoardState = {
   readonly options: BoardOptions;
 };
 
-export type BoardOptions = LayoutOptions & { readonly focus?: Focus | undefined };
+type BoardOptions = LayoutOptions & { readonly focus?: Focus | undefined };
 
 /**
  * The board after a change of the scene, the size or the focus. Pass the state before, so that cards keep
@@ -87,10 +87,13 @@ function windowFor(layout: Layout, previous: Window | undefined, options: BoardO
   };
 }
 
-/** Offset of a window of `size` that shows `from` up to `to`, with a lane around it, near `offset`. */
+/** Cells around a card that are shown with it, because arrows turn there. */
+const LANES = 2;
+
+/** Offset of a window of `size` that shows `from` up to `to`, with the lanes around it, near `offset`. */
 function reveal(offset: number, size: number, from: number, to: number, whole: number): number {
-  const end = Math.min(whole, to + 1);
-  const start = Math.max(0, from - 1);
+  const end = Math.min(whole, to + LANES);
+  const start = Math.max(0, from - LANES);
   if (end > offset + size) return Math.min(start, end - size);
   return Math.min(start, offset);
 }

@@ -2,7 +2,7 @@ import type { Holder, Row } from '../../play/scene-types.ts';
 import { columnsOf } from './text.ts';
 
 /** Least height of a card: two borders and one row, so that an arrow has a side to arrive at. */
-export const LEAST_HEIGHT = 3;
+const LEAST_HEIGHT = 3;
 
 /** Columns up to which a value may make its card wider; longer ones are cut off. */
 const LONG_VALUE = 8;

@@ -62,7 +62,7 @@ export function keepFocus(walk: FocusWalk, before: Scene, after: Scene): FocusWa
 }
 
 /** The row in focus. */
-export function focusedRow(scene: Scene, focus: Focus): Row | undefined {
+function focusedRow(scene: Scene, focus: Focus): Row | undefined {
   return holderOf(scene, focus.holder)?.rows.find(row => row.id === focus.row);
 }
 

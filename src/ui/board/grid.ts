@@ -139,7 +139,7 @@ export function armsAt(route: Pick<Route, 'side' | 'cells'>, i: number, width: n
 }
 
 /** Direction from a cell to its neighbour. */
-export function directionBetween(from: number, to: number, width: number): Direction {
+function directionBetween(from: number, to: number, width: number): Direction {
   if (to === from - width) return Direction.up;
   if (to === from + width) return Direction.down;
   return to > from ? Direction.right : Direction.left;

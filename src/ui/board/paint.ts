@@ -13,7 +13,7 @@ import { type Card, type Focus, type Layout, type ReferenceKey, type Routes, ref
  * What the board is used for at the moment: looking and walking, jumping to a reference by letter, or
  * choosing the target of a wire. In the latter two everything but the letters steps back.
  */
-export type BoardMode = 'walk' | 'find' | 'wire';
+type BoardMode = 'walk' | 'find' | 'wire';
 
 export type BoardView = {
   readonly glyphs: GlyphSet;
@@ -81,7 +81,8 @@ export function plainText(rows: readonly (readonly Run[])[]): string {
 function paintGhosts(canvas: Canvas, layout: Layout, view: BoardView): void {
   for (const ghost of view.ghosts ?? []) {
     const card = layout.former.get(ghost.id);
-    if (card) paintGhost(canvas, card, ghost, view.glyphs);
+    if (card && ![...layout.cards.values()].some(other => isOverlapping(card, other)))
+      paintGhost(canvas, card, ghost, view.glyphs);
   }
 }
 
@@ -154,18 +155,22 @@ function paintTags(canvas: Canvas, layout: Layout, routes: Routes, view: BoardVi
   }
 }
 
-/** Signs in the corners that say how many cards lie, wholly or in part, outside the window. */
+/** Signs at the edges that say how many cards lie, wholly or in part, outside the window. */
 function paintMore(canvas: Canvas, layout: Layout, window: Window, glyphs: GlyphSet): void {
   const cards = [...layout.cards.values()];
   const right = window.left + window.columns;
   const bottom = window.top + window.rows;
-  const above = cards.filter(card => card.y < window.top).length;
-  const below = cards.filter(card => card.y + card.height > bottom).length;
-  const note = (count: number, sign: string, y: number) => {
-    if (count === 0) return;
-    const cells = cellsOf(`${sign}${count}`);
-    canvas.write(right - cells.length, y, cells, 'accent');
+  const note = (isOutside: (card: Card) => boolean, sign: string, y: number, isLeft = false) => {
+    const count = cards.filter(isOutside).length;
+    const cells = count === 0 ? [] : cellsOf(`${sign}${count}`);
+    canvas.write(isLeft ? window.left : right - cells.length, y, cells, 'accent');
   };
-  note(above, glyphs.moreAbove, window.top);
-  note(below, glyphs.moreBelow, bottom - 1);
+  note(card => card.y < window.top, glyphs.moreAbove, window.top);
+  note(card => card.y + card.height > bottom, glyphs.moreBelow, bottom - 1);
+  note(card => card.x + card.width > right, glyphs.moreRight, window.top + 1);
+  note(card => card.x < window.left, glyphs.moreLeft, window.top + 1, true);
+}
+
+function isOverlapping(a: Card, b: Card): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

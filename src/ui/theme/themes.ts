@@ -17,7 +17,7 @@ type Palette = {
 const dark = themeFrom('dark', {
   text: '#d7dae0',
   muted: '#8b93a1',
-  faint: '#646b78',
+  faint: '#767e8c',
   line: '#7fa6c9',
   blue: '#56b4e9',
   orange: '#f0a03c',
@@ -30,11 +30,11 @@ const dark = themeFrom('dark', {
 const light = themeFrom('light', {
   text: '#22272e',
   muted: '#5d6673',
-  faint: '#8a919c',
-  line: '#3d6b96',
+  faint: '#858c97',
+  line: '#667280',
   blue: '#0060a8',
-  orange: '#a85400',
-  bright: '#7a3b00',
+  orange: '#9a5b00',
+  bright: '#0038d6',
   violet: '#6a3fa0',
   onTag: '#ffffff',
 });
