@@ -8,7 +8,7 @@ import { builtinName } from './builtins/names.ts';
 import { attributeOrder, bodyShape, classIndexOf, className, makeClass } from './classes.ts';
 import { type Code, Op } from './code.ts';
 import { compileMove, compileQuestion } from './compile.ts';
-import { enterMove, interpret } from './interpret.ts';
+import { interpret } from './interpret.ts';
 import { Journal } from './journal.ts';
 import { extend, hostOf } from './moves.ts';
 import { boundGlobals, localName } from './names.ts';
@@ -18,6 +18,7 @@ import { reprOf, stringOf } from './text.ts';
 import { typeName } from './types.ts';
 import { letGo } from './unwind.ts';
 import type { Death, FrameView, Program, Raised, Statistics, Value } from './views.ts';
+import { enterMove } from './visits.ts';
 import { type CallRecord, Mode, State, Vm } from './vm.ts';
 
 export class Machine {

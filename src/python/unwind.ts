@@ -1,5 +1,6 @@
 /** Uncaught exceptions: what goes at once, what the exception holds, and letting go of it (SPEC EX-7, EX-10, EX-11). */
-import { dropCall, releaseFrame } from './calls.ts';
+import { dropCall } from './call-end.ts';
+import { releaseFrame } from './calls.ts';
 import { Mode, State, type Vm } from './vm.ts';
 
 /**
