@@ -1,3 +1,4 @@
+/** The loop: one instruction after the other, until the machine stops. The JavaScript stack does not grow with calls. */
 import { call, returnFromCall } from './calls.ts';
 import { Op } from './code.ts';
 import { isTrue } from './equality.ts';
