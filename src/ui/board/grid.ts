@@ -25,9 +25,6 @@ export class RoutingGrid {
   /** Arms of the lines in a cell, a bit for each direction. */
   readonly arms: Uint8Array;
 
-  /** 1 where a head is drawn. */
-  readonly head: Uint8Array;
-
   /** Number of the target that the line of this cell leads to; only telling where the cell has two or three arms. */
   readonly net: Int32Array;
 
@@ -49,7 +46,6 @@ export class RoutingGrid {
     this.near = new Uint8Array(size);
     this.port = new Uint8Array(size);
     this.arms = new Uint8Array(size);
-    this.head = new Uint8Array(size);
     this.net = new Int32Array(size);
     this.owner = new Int32Array(size);
     this.rest = new Int32Array(size);
@@ -65,7 +61,6 @@ export class RoutingGrid {
   /** Draws these routes, and no others, into the grid. */
   stampRoutes(routes: readonly (Route | undefined)[]): void {
     this.arms.fill(0);
-    this.head.fill(0);
     for (const [index, route] of routes.entries()) if (route) this.stampRoute(route, index);
   }
 
@@ -78,7 +73,6 @@ export class RoutingGrid {
       this.owner[cell] = index;
       this.rest[cell] = last - i;
     }
-    this.head[route.cells[last] ?? 0] = 1;
   }
 
   /**
@@ -93,7 +87,9 @@ export class RoutingGrid {
       const isCrossing = own + arms === HORIZONTAL_ARMS + VERTICAL_ARMS && (own & arms) === 0;
       if (isCrossing && (own === HORIZONTAL_ARMS || own === VERTICAL_ARMS)) continue;
       const other = routes[this.owner[cell] as number];
-      if (this.head[cell] === 1 || other?.to !== route.to || countArms(own | arms) > 3) return false;
+      // One arm is a head: it is shared by those who come to it over the same arm.
+      const isHead = countArms(arms) === 1 || countArms(own) === 1;
+      if (other?.to !== route.to || (isHead ? own !== arms : countArms(own | arms) > 3)) return false;
       const rest = other.cells.slice(other.cells.indexOf(cell));
       return (
         rest.length === route.cells.length - i && rest.every((shared, k) => shared === route.cells[i + k])

@@ -22,6 +22,7 @@ export type BoardView = {
 
   /** Letters by reference key or holder id. */
   readonly tags?: Tags | undefined;
+
   /** Holder that a wire would go to if it were chosen now. */
   readonly candidate?: HolderId | undefined;
   readonly ghosts?: readonly Ghost[] | undefined;
@@ -81,8 +82,8 @@ export function plainText(rows: readonly (readonly Run[])[]): string {
 function paintGhosts(canvas: Canvas, layout: Layout, view: BoardView): void {
   for (const ghost of view.ghosts ?? []) {
     const card = layout.former.get(ghost.id);
-    if (card && ![...layout.cards.values()].some(other => isOverlapping(card, other)))
-      paintGhost(canvas, card, ghost, view.glyphs);
+    const isTaken = card && [...layout.cards.values()].some(other => isOverlapping(card, other));
+    if (card && !isTaken) paintGhost(canvas, card, ghost, view.glyphs);
   }
 }
 

@@ -16,10 +16,10 @@ const COST = {
   /** A head where another row's arrow may leave. */
   headAtPort: 6,
 
-  /** Joining another arrow to the same card; the farther from its head, the worse. */
   /** Pushing another line aside; it has to look for another way. */
   push: 16,
 
+  /** Joining another arrow to the same card; the farther from its head, the worse. */
   join: 2,
   joinStep: 1.2,
 
@@ -52,7 +52,7 @@ export type Way = Pick<Route, 'side' | 'cells' | 'head'> & {
  *
  * Lines of different targets only ever cross at right angles. A line that meets another one to the same
  * target may end there and share its head: the joined cell has three arms, never four, because four are a
- * crossing. No line touches the cell of a head.
+ * crossing. The cell of a head has one arm, so that no line can cross or join it.
  */
 export class RouteSearch {
   private readonly grid: RoutingGrid;
@@ -117,7 +117,6 @@ export class RouteSearch {
       if (way.joinsAt === i) break;
       const own = armsAt(way, i, grid.width);
       if (
-        grid.head[cell] === 0 &&
         (own | arms) === (HORIZONTAL_ARMS | VERTICAL_ARMS) &&
         (own & arms) === 0 &&
         (own === HORIZONTAL_ARMS || own === VERTICAL_ARMS)
@@ -157,7 +156,7 @@ export class RouteSearch {
   /** Takes the step into a cell, if it may be taken, and looks whether the way can end there. */
   private enter(cell: number, direction: number, before: number, cameFrom: number): void {
     const { grid } = this;
-    if (grid.card[cell] === 1 || (grid.head[cell] === 1 && !this.mayPush)) return;
+    if (grid.card[cell] === 1) return;
     const arms = grid.arms[cell] as number;
     let cost = before + 1;
     if (grid.near[cell] === 1) cost += COST.besideCard;
@@ -166,7 +165,7 @@ export class RouteSearch {
     if (arms !== 0) {
       this.tryJoin(state, arms, cost, cameFrom);
       const crossable = direction & 1 ? VERTICAL_ARMS : HORIZONTAL_ARMS;
-      const isCrossing = arms === crossable && grid.head[cell] === 0;
+      const isCrossing = arms === crossable;
       if (!isCrossing && !this.mayPush) return;
       cost += isCrossing ? COST.crossing : this.pushCost(cell);
     }
@@ -224,7 +223,7 @@ export class RouteSearch {
     const to = this.errand?.to;
     if (!to || this.grid.net[cell] !== this.grid.netOf(to.id)) return;
     const arm = 1 << opposite(state & 3);
-    if ((arms & arm) !== 0 || countArms(arms) !== 2 || this.grid.head[cell] === 1) return;
+    if ((arms & arm) !== 0 || countArms(arms) !== 2) return;
     const total = cost + COST.join + COST.joinStep * (this.grid.rest[cell] as number);
     if (total >= this.best || this.runsOverItself(cell, cameFrom)) return;
     this.best = total;
