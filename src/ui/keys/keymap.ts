@@ -65,4 +65,4 @@ export function fitHints(hints: readonly KeyHint[], columns: number): readonly K
 
 /** Columns of hints printed as ` label text `. */
 const widthOf = (hints: readonly KeyHint[]): number =>
-  hints.reduce((sum, { label, text }) => sum + label.length + text.length + (text === '' ? 2 : 3), 0);
+  hints.reduce((sum, { label, text }) => sum + label.length + text.length + 3, 0);

@@ -127,7 +127,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     short: 'undo',
     rank: 1,
     help: 'take the last step back; U redo, R start over',
-    isShown: facts => facts.canUndo || (!facts.isPrologue && !facts.isFirstBoard),
+    isShown: facts => facts.canUndo,
   },
   { label: 'U', presses: ['U'], intent: 'redo', short: 'redo', rank: 6, isShown: facts => facts.canRedo },
   { label: 'R', presses: ['R'], intent: 'restart' },
@@ -194,7 +194,8 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     label: '?',
     presses: ['?'],
     intent: 'help',
-    short: '',
+    short: 'keys',
+    rank: 4,
     isShown: facts => !facts.isFirstBoard,
   },
   {

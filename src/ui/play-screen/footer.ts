@@ -10,7 +10,7 @@ export function footerLine(hints: readonly KeyHint[], signs: Signs, columns: num
   );
   const line = fitHints(printable, columns - 1).flatMap(({ label, text }) => [
     run(` ${label}`, 'key'),
-    run(text === '' ? ' ' : ` ${text} `, 'muted'),
+    run(` ${text} `, 'muted'),
   ]);
   return fitLine(line, columns - 1, signs.ellipsis);
 }

@@ -39,11 +39,27 @@ test('the very first board speaks of one key', () => {
 });
 
 test('the second board of the prologue adds choosing', () => {
-  expect(footer({ isPrologue: true })).toBe('↑↓ choose  x cut  ?');
+  expect(footer({ isPrologue: true })).toBe('↑↓ choose  x cut  ? keys');
 });
 
 test('the first level has what it needs', () => {
-  expect(footer({ mayWire: true, hintsLeft: 3 })).toBe('↑↓ choose  x cut  w wire  u undo  ?');
+  expect(footer({ mayWire: true, hintsLeft: 3 })).toBe('↑↓ choose  x cut  w wire  ? keys');
+});
+
+test('there is nothing to undo before the first move', () => {
+  expect(footer({})).not.toContain('undo');
+  expect(footer({ canUndo: true })).toContain('u undo');
+  expect(footer({ isPrologue: true, canUndo: true })).toContain('u undo');
+});
+
+test.each([60, 80])('with every key shown the footer fits into %i columns and keeps what moves', columns => {
+  const all = { mayWire: true, mayCollect: true, hasStatements: true, hasPaths: true, isCrowded: true };
+  const now = { linesToRun: 12, isReady: true, canUndo: true, canRedo: true, hasFailed: true, hintsLeft: 3 };
+  const hints = fitHints(footerOf(boardKeys, { ...facts, ...all, ...now, isCodeCut: true }), columns - 1);
+  const text = hints.map(({ label, text: words }) => ` ${label} ${words} `).join('');
+
+  expect(text.length).toBeLessThan(columns);
+  expect(text).toContain(' x cut  w wire  g collect  c ▸ run 12 lines ');
 });
 
 test('keys appear when they can first matter', () => {

@@ -36,7 +36,7 @@ test('the first level at 80×24, one move made', async () => {
     ' a ▸ cy · cy has 2 references',
     " a = c turned a's arrow. ada lost its last reference and died.",
     '',
-    ' ↑↓ choose  x cut  w wire  u undo  ! hint  ?',
+    ' ↑↓ choose  x cut  w wire  u undo  ! hint  ? keys',
   ]);
 });
 
