@@ -5,9 +5,11 @@
  * `or` and `not` combine verdicts as usual. At the end of a program nothing is ahead, and what is true now is the
  * exact truth.
  */
+import type { Expression } from '../python/syntax.ts';
 import type { Ahead, Facts } from './facts.ts';
 import type { Condition, ConstantValue, Goal, GoalState, Measure, Operator } from './goal.ts';
 import { counted, isMark, list, markText, sentenceOf } from './goal-sentence.ts';
+import { obstacleOf } from './obstacle.ts';
 
 type Verdict = {
   readonly now: boolean;
@@ -95,7 +97,7 @@ function judgeFreed(label: string, facts: Facts): Verdict {
 
 function judgeAlive(label: string, facts: Facts): Verdict {
   const isFreed = facts.freed(label);
-  const culprit = () => (isFreed ? howFreed(label, facts) : unborn(label));
+  const culprit = () => (isFreed ? fateOf(label, facts) : unborn(label));
   return { now: facts.isAlive(label), isSettled: isFreed, culprit };
 }
 
@@ -112,28 +114,43 @@ function judgeOrder(events: readonly string[], facts: Facts): Verdict {
   const isAhead = (event: string) => isMark(event) && ahead.marks.has(event.slice(1));
   const early = missing.find(event => log.includes(event) && !isAhead(event));
   if (early !== undefined) {
-    const after = early === next ? events[met - 1] : next;
-    return { now: false, isSettled: true, culprit: () => `${came(early)} before ${named(after ?? next)}` };
+    return { now: false, isSettled: true, culprit: () => tooEarly(early, events[met - 1], next, facts) };
   }
   const culprit = () => (isMark(next) ? `${markText(next)} was not reached` : stillHeld(next, facts));
   const open: Verdict = { now: false, isSettled: false, culprit };
   return missing.every(isAhead) ? { ...open, waits: true } : open;
 }
 
+/**
+ * What came before its turn: `early` stands further back in the goal, or `next` stands in the log already and `last`,
+ * which comes before it in the goal, came after it.
+ */
+function tooEarly(early: string, last: string | undefined, next: string, facts: Facts): string {
+  const late = early === next ? last : isMark(next) || !facts.isAlive(next) ? next : undefined;
+  if (late !== undefined) return cameBefore(early, late);
+  return `${came(early)} first; ${stillHeld(next, facts)}`;
+}
+
 function judgeHolds({ path, text, label }: Condition & { type: 'holds' }, facts: Facts): Verdict {
   const found = facts.evaluate(path);
-  const isFreed = facts.freed(label);
-  const culprit = () => {
-    if (isFreed) return howFreed(label, facts);
-    return found.type === 'raised' ? found.message : `${text} is ${found.text}`;
-  };
-  return { now: found.type === 'object' && found.label === label, isSettled: isFreed, culprit };
+  if (facts.freed(label)) return { now: false, isSettled: true, culprit: () => fateOf(label, facts) };
+  if (found.type === 'raised') return judgeObstacle(path, facts);
+  const now = found.type === 'object' && found.label === label;
+  return { now, isSettled: false, culprit: () => `${text} is ${found.text}` };
 }
 
 function judgeValue({ expression, text, value }: Condition & { type: 'value' }, facts: Facts): Verdict {
   const found = facts.evaluate(expression);
-  const culprit = () => (found.type === 'raised' ? found.message : `${text} is ${found.text}`);
-  return { now: found.type === 'atom' && found.text === stringOf(value), isSettled: false, culprit };
+  if (found.type === 'raised') return judgeObstacle(expression, facts);
+  const now = found.type === 'atom' && found.text === stringOf(value);
+  return { now, isSettled: false, culprit: () => `${text} is ${found.text}` };
+}
+
+/** An expression that raises. A name that nothing can bind again is gone for good. */
+function judgeObstacle(expression: Expression, facts: Facts): Verdict {
+  const { name, text } = obstacleOf(expression, facts);
+  const isSettled = name !== undefined && !facts.ahead.changes && !facts.canBind(name);
+  return { now: false, isSettled, culprit: () => text };
 }
 
 /** Output is only ever added to. */
@@ -152,7 +169,7 @@ function judgeComparison(condition: Condition & { type: 'compare' }, facts: Fact
     const label = 'label' in measure ? measure.label : '';
     const isFreed = facts.freed(label);
     const culprit = () => {
-      if (isFreed) return howFreed(label, facts);
+      if (isFreed) return fateOf(label, facts);
       return measure.type === 'by' ? stillHeld(label, facts) : unborn(label);
     };
     return { now: false, isSettled: isFreed, culprit };
@@ -240,9 +257,9 @@ function culpritOf(measure: Measure, found: number | string, facts: Facts): stri
       return howFreed(measure.label, facts);
     case 'garbage':
       if (found === 0) return 'nothing is garbage';
-      return `${list(facts.garbage())} ${found === 1 ? 'is' : 'are'} unreachable and not freed`;
+      return `${list(facts.garbage())} ${found === 1 ? 'is' : 'are'} unreachable: only a collection can free ${found === 1 ? 'it' : 'them'}`;
     case 'unreachable':
-      return `${counted(Number(found), 'object')} unreachable and not freed`;
+      return `${counted(Number(found), 'object')} ${found === 1 ? 'is' : 'are'} unreachable and not freed`;
     case 'collections': {
       const noun = measure.generation === undefined ? '' : ` of generation ${measure.generation}`;
       return found === 0 ? `no collection${noun} ran` : `${counted(Number(found), 'collection')}${noun} ran`;
@@ -265,7 +282,15 @@ function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAli
     const isName = /^\w+$/.test(holder.place);
     return `${label} is still held by ${isName ? 'the name ' : ''}${holder.place}`;
   }
-  return `${label} is unreachable, and ${holder.place} still holds it`;
+  // What no root reaches and counting has not freed is in a ring or hangs on one.
+  return `${label} is held by a ring (${holder.place}): only a collection can free it`;
+}
+
+/** How somebody came to be freed who should not have been. */
+function fateOf(label: string, { by }: Pick<Facts, 'by'>): string {
+  return by(label) === 'gc'
+    ? `${label} was freed by a collection`
+    : `${label} lost its last reference and was freed`;
 }
 
 function howFreed(label: string, { by }: Pick<Facts, 'by'>): string {
@@ -273,7 +298,8 @@ function howFreed(label: string, { by }: Pick<Facts, 'by'>): string {
 }
 
 const unborn = (label: string): string => `there is no ${label} yet`;
-const named = (event: string): string => (isMark(event) ? markText(event) : event);
+const cameBefore = (early: string, late: string): string =>
+  `${came(early)} before ${isMark(late) ? markText(late) : isMark(early) ? came(late) : late}`;
 const came = (event: string): string => (isMark(event) ? `${markText(event)} came` : `${event} was freed`);
 
 /** Python's `str()` of a constant. */

@@ -61,6 +61,9 @@ export type Facts = {
   /** In the module's scope. */
   readonly evaluate: (expression: Expression) => Evaluated;
 
+  /** Whether a move may still bind this name of the module, which nothing binds now. */
+  readonly canBind: (name: string) => boolean;
+
   /** Collections per generation since `# go`. */
   readonly collections: readonly [number, number, number];
 

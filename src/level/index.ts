@@ -17,7 +17,7 @@ export {
 export { evaluateGoal, isMet } from './evaluate-goal.ts';
 export type { Ahead, Evaluated, Facts, FreedBy, Held } from './facts.ts';
 export type { Condition, Goal, GoalState, Measure } from './goal.ts';
-export { hashLevel, rulesVersion } from './hash.ts';
+export { hashLevel } from './hash.ts';
 export { describeLevelIssue, type LevelIssue, type LevelIssueCode } from './issue.ts';
 export {
   type Allow,
@@ -31,4 +31,3 @@ export {
 export { openLevel } from './open.ts';
 export { parseGoal } from './parse-goal.ts';
 export { dangerIn, printable } from './printable.ts';
-export { nearest } from './suggest.ts';

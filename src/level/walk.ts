@@ -55,7 +55,8 @@ export function callsIn(expression: Expression): Call[] {
 export const calleeName = ({ callee }: Call): string | undefined =>
   callee.type === 'name' ? callee.id : undefined;
 
-function childrenOf(expression: Expression): readonly Expression[] {
+/** The expressions right inside one, in the order of their evaluation. */
+export function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.type) {
     case 'attribute':
       return [expression.object];

@@ -1,12 +1,13 @@
 /** What goals ask, answered from a machine. */
 import { type Ref, reachable } from '../engine/index.ts';
-import { aheadOf, type Evaluated, type Facts } from '../level/index.ts';
+import { aheadOf, type Evaluated, type Facts, type LoadedLevel } from '../level/index.ts';
 import type { Machine, Value } from '../python/index.ts';
 import { isAnythingAhead } from './ahead.ts';
 import { Holding } from './holding.ts';
+import { type Rules, rulesOf } from './rules.ts';
 
 /** The machine must not run on while the facts are in use. Where nothing follows, nothing is decided later. */
-export function factsOf(machine: Machine, moves: number): Facts {
+export function factsOf(level: LoadedLevel, machine: Machine, moves: number): Facts {
   const { heap } = machine;
   const living = once(() => livingHeaplings(machine));
   const freed = once(() => new Map(machine.freed.map(({ label, by }) => [label, by])));
@@ -29,7 +30,8 @@ export function factsOf(machine: Machine, moves: number): Facts {
     unreachable: () => countUnreachable(machine, reached()),
     log: machine.log,
     output: machine.output,
-    evaluate: expression => evaluated(machine, machine.evaluate(expression)),
+    evaluate: expression => evaluated(machine, machine.evaluate(expression, { scope: 'module' })),
+    canBind: name => canBind(rulesOf(level), name),
     collections,
     traversed,
     peak,
@@ -48,6 +50,11 @@ export function livingHeaplings(machine: Machine): ReadonlyMap<string, Ref> {
   }
   return new Map(found.sort(([, a], [, b]) => heap.serial(a) - heap.serial(b)));
 }
+
+/** A listed statement may do anything; a wire of all existing names makes no new one. */
+const canBind = ({ statements, wire }: Rules, name: string): boolean =>
+  statements.length > 0 ||
+  (wire !== true && wire.some(target => target.type === 'name' && target.id === name));
 
 function countUnreachable({ heap }: Machine, reached: ReadonlySet<Ref>): number {
   let count = 0;

@@ -39,7 +39,7 @@ export function judge(
   machine: Machine,
   moves: number,
 ): { readonly status: Status; readonly goals: readonly GoalState[] } {
-  const facts = factsOf(machine, moves);
+  const facts = factsOf(level, machine, moves);
   const goals = level.goals.map(goal => evaluateGoal(goal, facts));
   if (goals.length === 0) return { goals, status: machine.state === 'raised' ? 'raised' : 'playing' };
   return {

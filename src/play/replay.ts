@@ -62,7 +62,7 @@ export function replay(level: LoadedLevel, moves: readonly Move[]): Result<Repla
   const played = playMoves(level, moves);
   if (!played.ok) return played;
   const { machine, metrics, won } = played.value;
-  const facts = factsOf(machine, moves.length);
+  const facts = factsOf(level, machine, moves.length);
   return ok({
     level: level.level.id,
     won,

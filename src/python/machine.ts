@@ -145,11 +145,15 @@ export class Machine {
     letGo(this.vm);
   }
 
-  /** The value of an expression in the scope of the innermost call. Has no effect: it is computed on a fork. */
-  evaluate(expression: Expression): Value {
+  /**
+   * The value of an expression in the scope of the innermost call, or of the module whatever call is under way. Has no
+   * effect: it is computed on a fork.
+   */
+  evaluate(expression: Expression, { scope = 'call' }: { readonly scope?: 'call' | 'module' } = {}): Value {
     const vm = this.vm.fork();
-    const host = hostOf(vm.code, vm.extensions.get(vm.code.number));
-    const key = `${vm.code.number}|${host.added.join()}|${print(expression)}`;
+    const code = scope === 'module' ? vm.library.code(vm.program.main) : vm.code;
+    const host = hostOf(code, vm.extensions.get(code.number));
+    const key = `${code.number}|${host.added.join()}|${print(expression)}`;
     let question = vm.library.questions.get(key);
     if (question === undefined) {
       const compiled = compileQuestion(vm.library, host, expression);

@@ -185,7 +185,7 @@ function sameCollection(
 }
 
 function failingGoals(level: LoadedLevel, machine: Machine, moves: number): readonly string[] {
-  const facts = factsOf(machine, moves);
+  const facts = factsOf(level, machine, moves);
   return level.goals.filter(goal => !isMet(goal, facts)).map(({ text }) => text);
 }
 

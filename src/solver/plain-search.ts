@@ -62,7 +62,7 @@ export function plainSearch(level: LoadedLevel, options: PlainSearchOptions = {}
 /** At the end of the program, where nothing is decided later. */
 function isWin(level: LoadedLevel, { machine, moves }: State): boolean {
   if (machine.state !== 'done') return false;
-  const facts = factsOf(machine, moves.length);
+  const facts = factsOf(level, machine, moves.length);
   return level.goals.every(goal => isMet(goal, facts));
 }
 

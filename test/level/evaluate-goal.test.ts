@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateGoal, type Facts, isMet, parseGoal } from '../../src/level/index.ts';
+import { type Evaluated, evaluateGoal, type Facts, isMet, parseGoal } from '../../src/level/index.ts';
 
 /** A run in which ada and bob live, cy was freed by counting and dee by a collection. */
 const facts = (changed: Partial<Facts> = {}): Facts => ({
@@ -22,6 +22,7 @@ const facts = (changed: Partial<Facts> = {}): Facts => ({
     if (expression.id === 'a') return { type: 'object', label: 'ada', text: 'ada' };
     return { type: 'raised', message: `name '${expression.id}' is not defined` };
   },
+  canBind: () => true,
   collections: [1, 0, 1],
   traversed: 5,
   peak: 4,
@@ -45,41 +46,41 @@ describe('where nothing follows', () => {
   test.each([
     ['freed("cy", "dee")', 'holds'],
     ['freed("cy", "ada")', 'not-yet: ada is still held by queue[1]'],
-    ['freed("bob")', 'not-yet: bob is unreachable, and cy.pal still holds it'],
+    ['freed("bob")', 'not-yet: bob is held by a ring (cy.pal): only a collection can free it'],
     ['freed("nobody")', 'not-yet: there is no nobody yet'],
     ['alive("ada", "bob")', 'holds'],
-    ['alive("ada", "cy")', 'lost: cy was freed by counting'],
-    ['alive("dee")', 'lost: dee was freed by the collector'],
+    ['alive("ada", "cy")', 'lost: cy lost its last reference and was freed'],
+    ['alive("dee")', 'lost: dee was freed by a collection'],
     ['order("cy", "dee")', 'holds'],
     ['order("cy", "@m")', 'holds'],
     ['order("cy", "ada")', 'not-yet: ada is still held by queue[1]'],
     ['order("dee", "cy")', 'lost: cy was freed before dee'],
-    ['order("ada", "cy")', 'lost: cy was freed before ada'],
-    ['order("ada", "@m")', 'lost: the mark m came before ada'],
-    ['order("dee", "@m")', 'lost: the mark m came before dee'],
+    ['order("ada", "cy")', 'lost: cy was freed first; ada is still held by queue[1]'],
+    ['order("ada", "@m")', 'lost: the mark m came first; ada is still held by queue[1]'],
+    ['order("dee", "@m")', 'lost: the mark m came before dee was freed'],
     ['order("cy", "@end")', 'not-yet: the mark end was not reached'],
     ['holds("a", "ada")', 'holds'],
     ['holds("a", "bob")', 'not-yet: a is ada'],
-    ['holds("a", "cy")', 'lost: cy was freed by counting'],
-    ['holds("b", "bob")', "not-yet: name 'b' is not defined"],
+    ['holds("a", "cy")', 'lost: cy lost its last reference and was freed'],
+    ['holds("b", "bob")', 'not-yet: there is no name b now'],
     ['value("len(xs)", 3)', 'holds'],
     ['value("len(xs)", 2)', 'not-yet: len(xs) is 3'],
-    ['value("xs", 2)', "not-yet: name 'xs' is not defined"],
+    ['value("xs", 2)', 'not-yet: there is no name xs now'],
     ['says("one", 2)', 'holds'],
     ['says("one", 2, "x")', 'not-yet: the output is one, 2'],
     ['says("two")', 'lost: the output is one, 2'],
     ['rc("bob") == 1', 'holds'],
     ['rc("ada") == 1', 'not-yet: ada has 2 references'],
-    ['rc("cy") == 1', 'lost: cy was freed by counting'],
+    ['rc("cy") == 1', 'lost: cy lost its last reference and was freed'],
     ['rc("nobody") == 1', 'not-yet: there is no nobody yet'],
     ['gen("bob") == 2', 'holds'],
     ['gen("ada") >= 1', 'not-yet: ada stands in generation 0'],
     ['by("dee") == "gc"', 'holds'],
     ['by("cy") == "gc"', 'lost: cy was freed by counting'],
     ['by("ada") == "gc"', 'not-yet: ada is still held by queue[1]'],
-    ['garbage() == 0', 'not-yet: bob is unreachable and not freed'],
+    ['garbage() == 0', 'not-yet: bob is unreachable: only a collection can free it'],
     ['garbage() == 1', 'holds'],
-    ['unreachable() == 0', 'not-yet: 1 object unreachable and not freed'],
+    ['unreachable() == 0', 'not-yet: 1 object is unreachable and not freed'],
     ['collections() == 2', 'holds'],
     ['collections() == 0', 'lost: 2 collections ran'],
     ['collections(1) == 0', 'holds'],
@@ -92,9 +93,9 @@ describe('where nothing follows', () => {
     ['peak() < 4', 'lost: 4 heaplings were alive at once'],
     ['moves() <= 1', 'lost: 2 moves so far'],
     ['freed("cy") and alive("ada")', 'holds'],
-    ['freed("ada") and alive("cy")', 'lost: cy was freed by counting'],
+    ['freed("ada") and alive("cy")', 'lost: cy lost its last reference and was freed'],
     ['freed("ada") or alive("cy")', 'not-yet: ada is still held by queue[1]'],
-    ['alive("cy") or alive("dee")', 'lost: cy was freed by counting'],
+    ['alive("cy") or alive("dee")', 'lost: cy lost its last reference and was freed'],
     ['not freed("cy")', 'lost: cy is freed'],
     ['not freed("ada")', 'holds'],
   ])('%s: %s', (text, expected) => {
@@ -123,7 +124,7 @@ describe('where lines follow', () => {
     ['freed("cy")', 'holds'],
     ['freed("ada")', 'later'],
     ['alive("ada")', 'later'],
-    ['alive("cy")', 'lost: cy was freed by counting'],
+    ['alive("cy")', 'lost: cy lost its last reference and was freed'],
     ['collections() <= 2', 'later'],
     ['collections() <= 1', 'lost: 2 collections ran'],
     ['by("dee") == "gc"', 'holds'],
@@ -133,6 +134,23 @@ describe('where lines follow', () => {
 
   test('the score that `# go` will start over decides nothing', () => {
     expect(stateOf('peak() <= 1', { ahead: { marks: new Set(), changes: true, go: true } })).toBe('later');
+  });
+});
+
+describe('a name that is gone', () => {
+  const canBind = (name: string) => name === 'keep';
+  const later = { canBind, ahead: { marks: new Set<string>(), changes: true, go: false } };
+
+  test.each([
+    ['holds("b", "bob")', 'lost: there is no name b now', { canBind }],
+    ['holds("b.next", "bob")', 'lost: there is no name b now', { canBind }],
+    ['value("b", 2)', 'lost: there is no name b now', { canBind }],
+    ['not value("b", 2)', 'holds', { canBind }],
+    ['holds("keep", "bob")', 'not-yet: there is no name keep now', { canBind }],
+    ['holds("b", "bob")', 'later', later],
+  ])('%s: %s', (text, expected, changed) => {
+    const evaluate = (): Evaluated => ({ type: 'raised', message: 'no' });
+    expect(stateOf(text, { evaluate, ...changed })).toBe(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { positionOf } from '../../src/play/index.ts';
+import { evaluateGoal, isMet } from '../../src/level/index.ts';
+import { factsOf, positionOf } from '../../src/play/index.ts';
 import { makeLevel, play } from './make.ts';
 
 describe('status', () => {
@@ -188,5 +189,43 @@ describe('consequences', () => {
     const level = makeLevel(['a = Node("a")', 'a.next = a']);
     const { last } = positionOf(play(level, 'del a'));
     expect(last?.stranded).toHaveLength(1);
+  });
+});
+
+describe('goals are about the module', () => {
+  const level = makeLevel(['a = Node("ada")', 'def f(a):', '    # moves', '    n = a', 'f(Node("bob"))'], {
+    allow: { cut: true },
+    goals: ['holds("a", "ada")', 'value("a.label", "ada")'],
+  });
+
+  test('also while a call is under way that has a name of its own like that', () => {
+    const { machine } = positionOf(play(level));
+    expect(level.goals.map(goal => evaluateGoal(goal, factsOf(level, machine, 0)).state)).toEqual([
+      'later',
+      'later',
+    ]);
+    expect(level.goals.map(goal => isMet(goal, factsOf(level, machine, 0)))).toEqual([true, true]);
+  });
+});
+
+describe('a goal about a path that is gone', () => {
+  const program = ['hub = Node("hub")', 'hub.right = Node("bob")', 'bob = hub.right'];
+  const goals = ['holds("hub.right", "bob")', 'peak() == 99'];
+  const failing = (allow: Readonly<Record<string, unknown>>, ...moves: readonly string[]) => {
+    const [goal] = positionOf(play(makeLevel(program, { allow, goals }), ...moves)).goals;
+    return [goal?.state, goal?.culprit];
+  };
+
+  test.each([
+    [{ cut: true }, ['del hub'], ['lost', 'there is no name hub now']],
+    [{ cut: true, wire: true }, ['del hub'], ['lost', 'there is no name hub now']],
+    [{ cut: true, wire: ['hub'] }, ['del hub'], ['not-yet', 'there is no name hub now']],
+    [{ cut: true, statements: ['hub = bob'] }, ['del hub'], ['not-yet', 'there is no name hub now']],
+    [{ cut: true }, ['del hub.right'], ['not-yet', 'hub has no right']],
+    [{ wire: ['hub'] }, ['hub = None'], ['not-yet', 'hub is None']],
+    [{ wire: ['hub'] }, ['hub = bob'], ['not-yet', 'hub has no right']],
+    [{ cut: true }, ['del hub.right', 'del bob'], ['lost', 'bob lost its last reference and was freed']],
+  ])('%j, %j', (allow, moves, expected) => {
+    expect(failing(allow, ...moves)).toEqual(expected);
   });
 });

@@ -165,6 +165,6 @@ function winsWith(level: LoadedLevel, machine: Machine, used: number, length: nu
 }
 
 function isWon(level: LoadedLevel, machine: Machine, moves: number): boolean {
-  const facts = factsOf(machine, moves);
+  const facts = factsOf(level, machine, moves);
   return level.goals.every(goal => isMet(goal, facts));
 }
