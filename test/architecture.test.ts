@@ -27,7 +27,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
 const mayUse: readonly { readonly packages: RegExp; readonly files: readonly string[] }[] = [
   { packages: /^(ink|react)([-/]|$)/, files: ['ui/'] },
   { packages: /^(yaml|zod)(\/|$)/, files: ['level/'] },
-  { packages: /^@lezer\//, files: ['python/parse'] },
+  { packages: /^@lezer\//, files: ['python/parse/'] },
   { packages: /^commander$/, files: ['cli/'] },
   { packages: /^env-paths$/, files: ['storage/'] },
   { packages: /^node:/, files: ['cli/', 'storage/'] },

@@ -3,23 +3,23 @@
  */
 import { defaultProfile, Heap, Kind, type Listener, type Profile, type Ref } from '../engine/index.ts';
 import { isText, textIndex } from './atoms.ts';
-import { hasOwnDict } from './attributes.ts';
-import { builtinName } from './builtins/names.ts';
-import { attributeOrder, bodyShape, classIndexOf, className, makeClass } from './classes.ts';
-import { type Code, Op } from './code.ts';
-import { compileMove, compileQuestion } from './compile.ts';
-import { interpret } from './interpret.ts';
-import { Journal } from './journal.ts';
-import { extend, hostOf } from './moves.ts';
-import { boundGlobals, localName } from './names.ts';
+import { type Code, Op } from './compile/code.ts';
+import { compileMove, compileQuestion } from './compile/compile.ts';
+import { extend, hostOf } from './compile/moves.ts';
 import { print, quote } from './print.ts';
 import type { Expression, Statement } from './syntax.ts';
-import { reprOf, stringOf } from './text.ts';
-import { typeName } from './types.ts';
-import { letGo } from './unwind.ts';
 import type { Death, FrameView, Program, Raised, Statistics, Value } from './views.ts';
-import { enterMove } from './visits.ts';
-import { type CallRecord, Mode, State, Vm } from './vm.ts';
+import { hasOwnDict } from './vm/attributes.ts';
+import { builtinName } from './vm/builtins/names.ts';
+import { attributeOrder, bodyShape, classIndexOf, className, makeClass } from './vm/classes.ts';
+import { interpret } from './vm/interpret.ts';
+import { Journal } from './vm/journal.ts';
+import { boundGlobals, localName } from './vm/names.ts';
+import { reprOf, stringOf } from './vm/text.ts';
+import { typeName } from './vm/types.ts';
+import { letGo } from './vm/unwind.ts';
+import { enterMove } from './vm/visits.ts';
+import { type CallRecord, Mode, State, Vm } from './vm/vm.ts';
 
 export class Machine {
   private readonly vm: Vm;

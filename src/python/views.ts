@@ -1,6 +1,6 @@
 /** What others may see of a program and of a machine: plain data, no behaviour. */
 import type { Ref } from '../engine/index.ts';
-import type { Library } from './code.ts';
+import type { Library } from './compile/code.ts';
 import type { Module } from './syntax.ts';
 
 /** Where the player's moves stand: `line` counts from 1; behind the last line where the text has no slot. */

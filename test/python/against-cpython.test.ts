@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from '../../src/python/parse.ts';
+import { parse } from '../../src/python/parse/parse.ts';
 import { print } from '../../src/python/print.ts';
 import { askPython, findPythons } from '../truth/find-python.ts';
 import { mutants, SEEDS } from './mutants.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeIssue } from '../../src/python/issue.ts';
-import { parse } from '../../src/python/parse.ts';
+import { parse } from '../../src/python/parse/parse.ts';
 
 const describe = (source: string, file?: string): string => {
   const result = parse(source);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse, parseExpression, parseStatement } from '../../src/python/parse.ts';
+import { parse, parseExpression, parseStatement } from '../../src/python/parse/parse.ts';
 import { print } from '../../src/python/print.ts';
 import { expressions, modules, simpleStatements, withoutSpans } from './trees.ts';
 
