@@ -1,5 +1,6 @@
 /** What the screens say. The fact first; references are to blame, never the player. */
 import type { Holder, Outcome, Row, Scene } from '../play/index.ts';
+import type { Ending } from './play-screen/state.ts';
 import type { Why } from './play-screen/why.ts';
 import type { Signs } from './signs.ts';
 
@@ -39,7 +40,7 @@ export const words = {
   takeBack: 'u takes one back.',
   solvedNow: 'All goals hold.',
   budgetLeft: (used: number, budget: number): string => `moves ${used} of ${budget}`,
-  earned: (idea: string): string => `Earned: ${idea}`,
+  earned: '  Earned: ',
   outside: (isSandbox: boolean): string => (isSandbox ? 'sandbox' : 'a level of its own'),
   programRuns: 'program runs',
   next: 'next',
@@ -47,6 +48,10 @@ export const words = {
   goalLater: 'decided later',
   goalLost: 'can no longer hold',
   helpTitle: 'keys',
+  hintsTitle: 'hints',
+  lastHint: 'That was the last hint.',
+  tryFirst: 'A try costs nothing: u takes it back.',
+  linesShown: (first: number, last: number, all: number): string => `lines ${first}-${last} of ${all}`,
   wonTitle: 'solved',
   whyTitle: (title: string): string => `why ${title} lives`,
 } as const;
@@ -102,12 +107,22 @@ function listing(parts: readonly string[]): string {
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
-/** What a win is worth. Par is the fewest moves that anybody knows of. */
-export function scoreText(moves: number, par: number | undefined): string {
+/** What a win is worth. Par is the fewest moves that anybody knows of; `best` the player's own fewest. */
+export function scoreText(moves: number, par: number | undefined, best?: number): string {
   const count = plural(moves, 'move');
   if (par === undefined) return `${count}.`;
   if (moves <= par) return `${count}: nobody known needs fewer.`;
-  return `${count}. It can be done in ${par}.`;
+  if (best !== undefined && best <= par) return `${count}. Your best is ${best}, and no fewer are known.`;
+  const fewer = moves - par === 1 ? 'One fewer is known' : `${moves - par} fewer are known`;
+  return `${count}. ${fewer}. R plays it again, Enter goes on.`;
+}
+
+/** What has ended with the last level of a chapter, and what comes. */
+export function endingText(ending: Ending): string {
+  if (ending.type === 'chapter') return `That was ${ending.title}. Next comes ${ending.next}.`;
+  const { open, levels } = ending;
+  if (open === 0) return `That was the last level. All ${levels} are solved.`;
+  return `That was the last level. ${open} of ${levels} ${open === 1 ? 'is' : 'are'} still to be solved.`;
 }
 
 /** Failures of goals that have no row on the screen. */

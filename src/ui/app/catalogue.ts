@@ -1,7 +1,7 @@
 /** The levels in the order in which they are offered, and what the player has done with them. */
 import { type Campaign, hashLevel, type Level } from '../../level/index.ts';
 import { type LevelStanding, type Progress, standingOf } from '../../play/index.ts';
-import type { LevelPlace } from '../play-screen/state.ts';
+import type { Ending, LevelPlace } from '../play-screen/state.ts';
 import { words } from '../words.ts';
 
 export type Section = {
@@ -70,9 +70,11 @@ export function followingSpot(catalogue: Catalogue, at: Spot): Spot | undefined 
   return spots[1 + spots.findIndex(spot => isSame(spot, at))];
 }
 
-export function placeOf(catalogue: Catalogue, spot: Spot): LevelPlace {
+export function placeOf(catalogue: Catalogue, spot: Spot, progress: Progress): LevelPlace {
   const section = catalogue[spot.section];
+  const ending = endingAt(catalogue, spot, progress);
   return {
+    ...(ending === undefined ? {} : { ending }),
     chapter: section?.title ?? '',
     number: spot.level + 1,
     of: section?.levels.length ?? 0,
@@ -80,6 +82,20 @@ export function placeOf(catalogue: Catalogue, spot: Spot): LevelPlace {
     hasNext: followingSpot(catalogue, spot) !== undefined,
     isSandbox: false,
   };
+}
+
+/** The prologue runs on into the first chapter; other chapters end with a look at the map. */
+function endingAt(catalogue: Catalogue, spot: Spot, progress: Progress): Ending | undefined {
+  const section = catalogue[spot.section];
+  const following = followingSpot(catalogue, spot);
+  if (following === undefined) {
+    const spots = allSpots(catalogue);
+    const isOpen = (other: Spot): boolean =>
+      !isSame(other, spot) && !isSolved(progress, levelAt(catalogue, other));
+    return { type: 'campaign', open: spots.filter(isOpen).length, levels: spots.length };
+  }
+  if (section === undefined || section.isPrologue || following.section === spot.section) return undefined;
+  return { type: 'chapter', title: section.title, next: catalogue[following.section]?.title ?? '' };
 }
 
 export const isSame = (left: Spot, right: Spot): boolean =>

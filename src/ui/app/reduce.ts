@@ -116,16 +116,24 @@ const openMap = (state: AppState, spot: Spot | undefined): AppState => ({
 function openLevel(state: AppState, spot: Spot, world: World): AppState {
   const level = levelAt(state.catalogue, spot);
   if (level === undefined) return state;
-  const play = enter(state, world.load(level), placeOf(state.catalogue, spot));
+  const play = enter(state, world.load(level), placeOf(state.catalogue, spot, state.progress));
   return { ...state, screen: { type: 'play', play, spot } };
 }
 
 /** The level where the player left it, or from its beginning. */
 function enter({ progress, size, isStill }: AppState, level: LoadedLevel, place: LevelPlace): PlayState {
   const standing = standingOf(progress, level);
-  const { best, steps, losses } = standing;
+  const { best, steps, losses, hints } = standing;
   const isSeen = isStill || standing.hasSeen || best !== undefined;
-  return startPlay(level, { place, size, best, losses, isSeen, steps: place.isSandbox ? undefined : steps });
+  return startPlay(level, {
+    place,
+    size,
+    best,
+    losses,
+    hints,
+    isSeen,
+    steps: place.isSandbox ? undefined : steps,
+  });
 }
 
 function playOn(state: AppState, screen: PlayScreen, event: AppEvent, world: World): AppState {
@@ -136,7 +144,7 @@ function playOn(state: AppState, screen: PlayScreen, event: AppEvent, world: Wor
     case undefined:
       return next;
     case 'next':
-      return goOn(next, screen.spot, world);
+      return goOn(next, screen, world);
     case 'map':
       return screen.spot === undefined ? leave(next, 'quit') : openLevels(next, screen.spot);
   }
@@ -147,10 +155,12 @@ const openLevels = (state: AppState, spot: Spot): AppState => ({
   screen: { type: 'map', spot, list: 'levels' },
 });
 
-function goOn(state: AppState, spot: Spot | undefined, world: World): AppState {
-  const next = spot === undefined ? undefined : followingSpot(state.catalogue, spot);
-  if (next !== undefined) return openLevel(state, next, world);
-  return spot === undefined ? leave(state, 'quit') : openLevels(state, spot);
+/** The next level; from the end of a chapter the map, its cursor on the first level of the next one. */
+function goOn(state: AppState, { spot, play }: PlayScreen, world: World): AppState {
+  if (spot === undefined) return leave(state, 'quit');
+  const next = followingSpot(state.catalogue, spot);
+  if (next === undefined) return openLevels(state, nextSpot(state.catalogue, state.progress) ?? spot);
+  return play.place.ending === undefined ? openLevel(state, next, world) : openLevels(state, next);
 }
 
 /** What happened goes into the journal and counts at once. */

@@ -215,15 +215,28 @@ export const panelKeys: Keymap<PanelIntent, null> = [
   { label: 'Esc', presses: ['escape', 'q', 'left'], intent: 'close', short: 'back' },
 ];
 
-export type WinIntent = 'next' | 'again' | 'undo' | 'leave';
-export type WinFacts = { readonly hasNext: boolean; readonly isPrologue: boolean };
+export type WinIntent = 'next' | 'again' | 'undo' | 'leave' | 'up' | 'down';
+export type WinFacts = {
+  /** Where Enter leads. */
+  readonly goesTo: 'next' | 'chapters' | 'leave';
+  readonly isPrologue: boolean;
+  readonly scrolls: boolean;
+};
 export const winKeys: Keymap<WinIntent, WinFacts> = [
   {
     label: 'Enter',
     presses: ['enter', 'n'],
     intent: 'next',
-    short: ({ hasNext }) => (hasNext ? 'next' : 'chapters'),
+    short: ({ goesTo }) => goesTo,
   },
+  {
+    label: '↑↓',
+    presses: ['down', 'j', 'page-down', ' '],
+    intent: 'down',
+    short: 'read on',
+    isShown: facts => facts.scrolls,
+  },
+  { label: '↑', presses: ['up', 'k', 'page-up'], intent: 'up' },
   { label: 'R', presses: ['R', 'r'], intent: 'again', short: 'again', isShown: facts => !facts.isPrologue },
   { label: 'u', presses: ['u'], intent: 'undo', short: 'undo', isShown: facts => !facts.isPrologue },
   {
@@ -231,7 +244,7 @@ export const winKeys: Keymap<WinIntent, WinFacts> = [
     presses: ['q', 'escape'],
     intent: 'leave',
     short: 'chapters',
-    isShown: facts => !facts.isPrologue,
+    isShown: facts => !facts.isPrologue && facts.goesTo === 'next',
   },
 ];
 
@@ -259,9 +272,32 @@ export const promptKeys: Keymap<PromptIntent, null> = [
   { label: 'Esc', presses: ['escape'], intent: 'close', short: 'leave it' },
 ];
 
-/** Any of these closes a page that only says something. */
-export const pageKeys: Keymap<'close', null> = [
+export type PageIntent = 'close' | 'up' | 'down';
+type PageFacts = { readonly scrolls: boolean };
+
+/** A page that only says something. */
+export const pageKeys: Keymap<PageIntent, PageFacts> = [
+  {
+    label: '↑↓',
+    presses: ['down', 'j', 'page-down'],
+    intent: 'down',
+    short: 'read on',
+    isShown: facts => facts.scrolls,
+  },
+  { label: '↑', presses: ['up', 'k', 'page-up'], intent: 'up' },
   { label: 'Esc', presses: ['escape', 'q', 'enter', '?', 'y', ' '], intent: 'close', short: 'back' },
+];
+
+/** The page of hints gives the next one, too. */
+export const hintKeys: Keymap<PageIntent | 'hint', PageFacts & { readonly hintsLeft: number }> = [
+  {
+    label: '!',
+    presses: ['!'],
+    intent: 'hint',
+    short: 'next hint',
+    isShown: facts => facts.hintsLeft > 0,
+  },
+  ...pageKeys,
 ];
 
 /** Says `x` instead of the arrow signs that an ASCII terminal lacks. */

@@ -2,14 +2,30 @@
 import { reduceSession } from '../../play/index.ts';
 import { type FocusStep, walkFocus } from '../board/index.ts';
 import { intentFor } from '../keys/keymap.ts';
-import { type BoardIntent, boardKeys, pageKeys, winKeys } from '../keys/play-keys.ts';
+import {
+  type BoardIntent,
+  boardKeys,
+  hintKeys,
+  type PageIntent,
+  pageKeys,
+  winKeys,
+} from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { words } from '../words.ts';
 import { perform, refuse } from './do.ts';
 import type { Pane, Size } from './layout.ts';
 import { actionMenu, collectMenu, pressMenu } from './menu-mode.ts';
+import { canScroll, scrolled } from './pages.ts';
 import { openPrompt, pressPrompt } from './prompt-mode.ts';
-import { atFrame, focusedOf, lookingAt, type PlayState, resized, withSession } from './state.ts';
+import {
+  atFrame,
+  focusedOf,
+  lookingAt,
+  type PageMode,
+  type PlayState,
+  resized,
+  withSession,
+} from './state.ts';
 import { enterJump, enterWire, pressJump, pressWire } from './target-modes.ts';
 import { whyOf } from './why.ts';
 
@@ -49,9 +65,11 @@ function pressKey(state: PlayState, press: Press): PlayState {
       return pressPrompt(state, state.mode, press);
     case 'why':
     case 'help':
-      return pressPage(state, press);
+      return turnPage(state, state.mode, intentFor(pageKeys, press), press);
+    case 'hints':
+      return turnPage(state, state.mode, intentFor(hintKeys, press), press);
     case 'won':
-      return pressWon(state, press);
+      return pressWon(state, state.mode, press);
   }
 }
 
@@ -95,7 +113,7 @@ function onBoard(state: PlayState, intent: BoardIntent): PlayState {
     case 'view':
       return resized(state, state.size, nextPane[state.pane]);
     case 'help':
-      return { ...state, mode: { type: 'help' } };
+      return { ...state, mode: { type: 'help', top: 0 } };
     case 'leave':
       return { ...state, leaving: 'map' };
   }
@@ -134,25 +152,52 @@ function askWhy(state: PlayState): PlayState {
   if (focused === undefined) return state;
   const { holder, row } = focused;
   const why = whyOf(state.scene, row?.target.type === 'object' ? row.target.holder : holder.id);
-  return why === undefined ? refuse(state, words.nothingHere) : { ...state, mode: { type: 'why', why } };
+  return why === undefined
+    ? refuse(state, words.nothingHere)
+    : { ...state, mode: { type: 'why', why, top: 0 } };
 }
 
 function showHint(state: PlayState): PlayState {
   const { hints } = state.session.level.level;
   if (hints.length === 0) return refuse(state, words.noHints);
-  // Behind the last hint the first one comes again: somebody may want to read them once more.
-  const index = state.hintsShown % hints.length;
-  const text = `${index + 1}/${hints.length}  ${hints[index] ?? ''}`;
-  return { ...state, hintsShown: state.hintsShown + 1, notice: { text, kind: 'hint' } };
+  const { hintsShown, failures, session } = state;
+  const isBeforeTry = hintsShown === 0 && failures === 0 && session.done.length === 0;
+  const mode = { type: 'hints', isBeforeTry, top: 0 } as const;
+  return { ...state, hintsShown: Math.min(hintsShown + 1, hints.length), mode };
 }
 
-const pressPage = (state: PlayState, press: Press): PlayState =>
-  intentFor(pageKeys, press) === undefined ? state : { ...state, mode: { type: 'board' } };
+/** A page is in nobody's way: a key that it has no use for closes it and acts on the board. */
+function turnPage(
+  state: PlayState,
+  mode: PageMode,
+  intent: PageIntent | 'hint' | undefined,
+  press: Press,
+): PlayState {
+  switch (intent) {
+    case 'up':
+    case 'down': {
+      const next = scrolled(state, mode, intent === 'up' ? -1 : 1);
+      return canScroll(state, mode) ? next : pressBoard(closed(state), press);
+    }
+    case 'hint':
+      return showHint(state);
+    case 'close':
+      return closed(state);
+    case undefined:
+      return pressBoard(closed(state), press);
+  }
+}
 
-function pressWon(state: PlayState, press: Press): PlayState {
+const closed = (state: PlayState): PlayState => ({ ...state, mode: { type: 'board' } });
+
+function pressWon(state: PlayState, mode: PageMode, press: Press): PlayState {
   switch (intentFor(winKeys, press)) {
+    case 'up':
+      return scrolled(state, mode, -1);
+    case 'down':
+      return scrolled(state, mode, 1);
     case 'next':
-      return { ...state, leaving: state.place.hasNext ? 'next' : 'map' };
+      return { ...state, leaving: 'next' };
     case 'again':
       return withSession(state, reduceSession(state.session, { type: 'restart' }));
     case 'undo':

@@ -40,9 +40,17 @@ export type LevelPlace = {
   readonly isPrologue: boolean;
   readonly hasNext: boolean;
 
+  /** Present in the last level of a chapter and of the campaign: what ends with it. */
+  readonly ending?: Ending;
+
   /** A program without goals, to look around in. */
   readonly isSandbox: boolean;
 };
+
+/** `next` is the title of the chapter that follows; `open` counts the other levels that wait to be solved. */
+export type Ending =
+  | { readonly type: 'chapter'; readonly title: string; readonly next: string }
+  | { readonly type: 'campaign'; readonly open: number; readonly levels: number };
 
 export type PlayOptions = {
   readonly place: LevelPlace;
@@ -53,6 +61,9 @@ export type PlayOptions = {
 
   /** Runs lost earlier. */
   readonly losses?: number;
+
+  /** Hints shown earlier. @default 0 */
+  readonly hints?: number;
 
   /** The session that the player left, as text; it goes on there. */
   readonly steps?: { readonly done: readonly string[]; readonly undone: readonly string[] } | undefined;
@@ -89,9 +100,14 @@ export type Mode =
       readonly problem?: string;
       readonly offers: readonly string[];
     }
-  | { readonly type: 'why'; readonly why: Why }
-  | { readonly type: 'help' }
-  | { readonly type: 'won' };
+  | PageMode;
+
+/** A page to read; `top` is its first line in sight. */
+export type PageMode =
+  | { readonly type: 'why'; readonly why: Why; readonly top: number }
+  | { readonly type: 'hints'; readonly isBeforeTry: boolean; readonly top: number }
+  | { readonly type: 'help'; readonly top: number }
+  | { readonly type: 'won'; readonly top: number };
 
 /** A wire of the focused place; `target` is a holder, or None. */
 export type WireTarget = {
@@ -101,7 +117,7 @@ export type WireTarget = {
   readonly statement: string;
 };
 
-type Notice = { readonly text: string; readonly kind: 'said' | 'refused' | 'hint' };
+type Notice = { readonly text: string; readonly kind: 'said' | 'refused' };
 
 export type PlayState = {
   readonly place: LevelPlace;
@@ -145,7 +161,10 @@ export function startPlay(level: LoadedLevel, options: PlayOptions): PlayState {
   return { ...replayed, mode: start.mode, notice: start.notice, failures: start.failures };
 }
 
-function freshPlay(level: LoadedLevel, { place, size, best, losses = 0, isSeen }: PlayOptions): PlayState {
+function freshPlay(
+  level: LoadedLevel,
+  { place, size, best, losses = 0, hints = 0, isSeen }: PlayOptions,
+): PlayState {
   const session = startSession(level);
   const position = positionOf(session);
   const scene = sceneOf(level, position.machine);
@@ -163,7 +182,7 @@ function freshPlay(level: LoadedLevel, { place, size, best, losses = 0, isSeen }
     mode: { type: 'board' },
     pane: 'split',
     notice: undefined,
-    hintsShown: 0,
+    hintsShown: Math.min(hints, level.level.hints.length),
     failures: losses,
     best,
     ran: new Set(frames.flatMap(({ line }) => (line === undefined ? [] : [line]))),
@@ -192,7 +211,7 @@ export function withSession(state: PlayState, session: Session): PlayState {
     position,
     scene,
     walk: state.walk === undefined ? initialFocus(scene) : keepFocus(state.walk, state.scene, scene),
-    mode: isWon ? { type: 'won' } : { type: 'board' },
+    mode: isWon ? { type: 'won', top: 0 } : { type: 'board' },
     notice: undefined,
     failures: state.failures + (hasFailed ? 1 : 0),
     opening: undefined,

@@ -21,7 +21,6 @@ test('Enter behind a win goes on, q to the chapters', () => {
 
   expect(press(won, 'enter').leaving).toBe('next');
   expect(press(won, 'q').leaving).toBe('map');
-  expect(press({ ...won, place: { ...somewhere, hasNext: false } }, 'enter').leaving).toBe('map');
 });
 
 test('R starts over, and undo brings everything back', () => {
@@ -119,10 +118,50 @@ test('continue says how many lines it runs, and a lost run can be taken back', (
   expect(press(lost, 'u').position.status).toBe('playing');
 });
 
-test('hints come one at a time, and begin again behind the last', () => {
-  const first = press(open(names), '!');
-  expect(first.notice?.text).toBe('1/3  Which name has to point somewhere else?');
-  expect(press(first, '! ! !').notice?.text).toBe(first.notice?.text);
+test('hints come one at a time, and the last one is said to be the last', () => {
+  const first = press(open(names), 'x !');
+  expect(panelText(first).slice(1)).toEqual(['1/3  Which name has to point somewhere else?']);
+  expect(footerText(first)).toBe('! next hint  Esc back');
+
+  const all = press(first, '! !');
+  expect(panelText(all)).toHaveLength(6);
+  expect(panelText(all).at(-1)).toBe('That was the last hint.');
+  expect(panelText(press(all, '!'))).toEqual(panelText(all));
+  expect(footerText(all)).toBe('Esc back');
+});
+
+test('a hint before the first try comes with the advice to try', () => {
+  expect(panelText(press(open(names), '!'))).toContain('A try costs nothing: u takes it back.');
+  expect(panelText(press(open(names), 'x !'))).not.toContain('A try costs nothing: u takes it back.');
+});
+
+test('hints of an earlier visit count: the next one comes', () => {
+  const again = press(open(names, { hints: 2 }), '!');
+  expect(panelText(again).filter(line => /^[123].3 /.test(line))).toHaveLength(3);
+  expect(again.hintsShown).toBe(3);
+});
+
+test('a page is in nobody’s way: another key closes it and acts', () => {
+  const cut = press(open(names), '! x');
+  expect(cut.mode.type).toBe('board');
+  expect(done(cut)).toEqual(['del a']);
+});
+
+test('without the star the score says what is known, and which keys lead on', () => {
+  const won = press(open(names), 'x w c up x');
+  expect(panelText(won)).toContain('✓ 3 moves. One fewer is known. R plays it again, Enter goes on.');
+
+  const best = { moves: 2, traversed: 0, peak: 3 };
+  const worse = press(open(names, { best }), 'x w c up x');
+  expect(panelText(worse)).toContain('✓ 3 moves. Your best is 2, and no fewer are known.');
+});
+
+test('the last level of a chapter says what has ended and what comes', () => {
+  const ending = { type: 'chapter', title: 'Names', next: 'Circles' } as const;
+  const won = press(open(names, { place: { ...somewhere, ending } }), 'w c down down x');
+
+  expect(panelText(won).at(-1)).toBe('That was Names. Next comes Circles.');
+  expect(footerText(won)).toBe('Enter chapters  R again  u undo');
 });
 
 test('v goes from both panes to the program, to the board, and back', () => {

@@ -1,0 +1,55 @@
+/** The program as lines of styled text: numbers, marks, colours, the moves in it. */
+import { movesOf } from '../../play/index.ts';
+import { ends, fitLine, type Line, run } from '../runs.ts';
+import type { Signs } from '../signs.ts';
+import { highlight } from './highlight.ts';
+import { centreOf, type ProgramLine, programLines, windowOf } from './program-view.ts';
+import type { PlayState } from './state.ts';
+
+export function codeOf(state: PlayState, signs: Signs, columns: number, rows: number): readonly Line[] {
+  const lines = programLines(programFacts(state));
+  const width = String(lines.length).length;
+  return windowOf(lines, centreOf(lines), rows).map(line => codeLine(line, width, columns, signs));
+}
+
+function programFacts({ session, position, opening, ran }: PlayState): Parameters<typeof programLines>[0] {
+  const { source, slots } = session.level.program;
+  const moves = movesOf(session);
+  if (opening === undefined) {
+    const soon = new Set(position.canContinue ? position.linesToRun : []);
+    return { source, slots, moves, slot: position.slot, line: position.error?.line, ran, soon };
+  }
+  const { frames, at } = opening;
+  const before = new Set(frames.slice(0, at).flatMap(({ line }) => line ?? []));
+  return { source, slots, moves, slot: undefined, line: frames[at]?.line, ran: before, soon: new Set() };
+}
+
+function codeLine(line: ProgramLine, width: number, columns: number, signs: Signs): Line {
+  const { number, text, kind, state } = line;
+  const isNow = state === 'now';
+  const mark = kind === 'move' || isNow ? signs.pointer : state === 'soon' ? signs.dot : ' ';
+  const gutter = [
+    run(` ${number.padStart(width)}`, isNow ? 'focused' : 'muted'),
+    run(`${mark} `, kind === 'move' ? 'good' : isNow ? 'focused' : 'muted'),
+  ];
+  if (kind === 'move') {
+    const you = run(' you ', 'muted');
+    const room = columns - width - 3 - you.text.length;
+    return ends([...gutter, ...fitLine([run(text, 'good')], room, signs.ellipsis)], [you], columns);
+  }
+  return fitLine([...gutter, ...codeRuns(line)], columns - 1, signs.ellipsis);
+}
+
+const tones = {
+  plain: undefined,
+  keyword: 'accent',
+  text: 'value',
+  number: 'value',
+  comment: 'muted',
+} as const;
+
+function codeRuns({ text, state, kind }: ProgramLine): Line {
+  if (kind === 'slot') return [run(text, state === 'now' ? 'focused' : 'muted')];
+  if (state === 'ahead' || state === 'soon') return [run(text, 'muted')];
+  return highlight(text).map(piece => run(piece.text, tones[piece.kind]));
+}

@@ -1,0 +1,147 @@
+/** What stands below the board while it has the keys: goals, the focused reference, what was just said. */
+import type { GoalState } from '../../level/index.ts';
+import { cut, ends, fitLine, type Line, type Run, run, wrap } from '../runs.ts';
+import type { Signs } from '../signs.ts';
+import { hiddenFailures, statusOf, words } from '../words.ts';
+import { engineFacts } from './facts.ts';
+import { messageRows, mostGoals } from './layout.ts';
+import { ruleLine } from './pages.ts';
+import { focusedOf, isFailed, type PlayState } from './state.ts';
+
+export const boardPanel = (state: PlayState, signs: Signs, columns: number): readonly Line[] => [
+  ...goalLines(state, signs, columns),
+  statusLine(state, signs, columns),
+  ...messageLines(state, signs, columns),
+];
+
+/** ` goals ─────── collections 0/0/0 ─`. */
+function goalLines(state: PlayState, signs: Signs, columns: number): readonly Line[] {
+  const { goals } = state.position;
+  if (goals.length === 0) return [ruleLine('', signs, columns)];
+  const rows = goals.slice(0, mostGoals).map(goal => goalLine(goal, state, signs, columns));
+  const title = run(` ${goals.length === 1 ? 'goal' : 'goals'} `, 'muted');
+  const engine = engineText(state);
+  const right = engine === '' ? '' : ` ${engine} ${signs.rule}`;
+  return [ends([title], [run(right, 'muted')], columns, run(signs.rule, 'muted')), ...rows];
+}
+
+function goalLine(
+  { state: value, sentence, culprit }: GoalState,
+  state: PlayState,
+  signs: Signs,
+  columns: number,
+): Line {
+  const { sign, tone, word } = goalSigns(signs)[value];
+  const isEnded = isFailed(state.position);
+  // While there is time, who stands in the way is for the player to find out.
+  const why = culprit !== undefined && (isEnded || value === 'lost') ? culprit : word;
+  const line = [run(`  ${sign} `, tone), run(sentence, value === 'holds' ? 'plain' : tone)];
+  return fitLine(
+    why === '' ? line : [...line, run(` ${signs.dot} ${why}`, 'muted')],
+    columns - 1,
+    signs.ellipsis,
+  );
+}
+
+const goalSigns = (signs: Signs) =>
+  ({
+    holds: { sign: signs.holds, tone: 'good', word: '' },
+    'not-yet': { sign: signs.notYet, tone: 'plain', word: '' },
+    later: { sign: signs.later, tone: 'muted', word: words.goalLater },
+    lost: { sign: signs.lost, tone: 'bad', word: words.goalLost },
+  }) as const;
+
+/** Only the counters that this level speaks of. */
+function engineText(state: PlayState): string {
+  const facts = engineFacts(state);
+  const { collections } = state.position.machine.statistics();
+  const { traversed, peak } = state.position.metrics;
+  return [
+    facts.collections ? `collections ${collections.join('/')}` : '',
+    facts.traversed ? `looked at ${traversed}` : '',
+    facts.peak ? `peak ${peak}` : '',
+  ]
+    .filter(text => text !== '')
+    .join('  ');
+}
+
+function statusLine(state: PlayState, signs: Signs, columns: number): Line {
+  const { mode, scene } = state;
+  if (state.opening !== undefined) return [run(` ${words.watching}`, 'muted')];
+  if (mode.type === 'prompt') return promptLine(mode.text, signs, columns);
+  const focused = focusedOf(state);
+  if (focused === undefined) return [];
+  if (mode.type === 'wire' && focused.row !== undefined) return wireLine(state, signs, columns);
+  return fitLine(
+    [run(` ${statusOf(scene, focused.holder, focused.row, signs)}`, 'focused')],
+    columns - 1,
+    signs.ellipsis,
+  );
+}
+
+/** `a ▸ cy`: what the wire would be, or only where it starts. */
+function wireLine(state: PlayState, signs: Signs, columns: number): Line {
+  const { mode } = state;
+  const place = placeOf(state);
+  const choice = mode.type === 'wire' && mode.at !== undefined ? mode.choices[mode.at] : undefined;
+  if (choice === undefined) return [run(` ${place} ${signs.arrow}`, 'focused')];
+  return fitLine(
+    [
+      run(` ${place} ${signs.arrow} ${choice.title}`, 'focused'),
+      run(` ${signs.dot} ${choice.statement}`, 'muted'),
+    ],
+    columns - 1,
+    signs.ellipsis,
+  );
+}
+
+function promptLine(text: string, signs: Signs, columns: number): Line {
+  // The end of a long statement stays in sight: that is where the typing happens.
+  const room = columns - 5;
+  const shown = text.length <= room ? text : text.slice(text.length - room);
+  return [run(' : ', 'key'), run(shown, 'strong'), run(signs.cursor, 'focused')];
+}
+
+/** What was just said, in a fixed number of rows. */
+function messageLines(state: PlayState, signs: Signs, columns: number): readonly Line[] {
+  const { text, tone } = messageOf(state);
+  const lines = wrap(text, columns - 2).map((part): Line => [run(` ${part}`, tone)]);
+  const shown = lines.slice(0, messageRows);
+  const last = shown.at(-1);
+  if (lines.length > messageRows && last !== undefined) {
+    shown[messageRows - 1] = [...cut(last, columns - 3), run(signs.ellipsis, 'muted')];
+  }
+  return Array.from({ length: messageRows }, (_, index) => shown[index] ?? []);
+}
+
+type Message = { readonly text: string; readonly tone: NonNullable<Run['tone']> };
+
+function messageOf(state: PlayState): Message {
+  const { mode, notice, position, opening, session } = state;
+  if (opening !== undefined) return { text: session.level.level.opening ?? '', tone: 'plain' };
+  if (mode.type === 'prompt') {
+    if (mode.problem !== undefined) return { text: mode.problem, tone: 'warning' };
+    return { text: mode.offers.join('   '), tone: 'muted' };
+  }
+  if (notice !== undefined) {
+    return { text: notice.text, tone: notice.kind === 'refused' ? 'warning' : 'plain' };
+  }
+  if (mode.type === 'wire') return { text: words.wirePrompt(placeOf(state)), tone: 'plain' };
+  if (mode.type === 'jump') return { text: words.jumpPrompt, tone: 'plain' };
+  const said = position.last?.sentence ?? '';
+  if (isFailed(position)) return { text: failureText(state, said), tone: 'warning' };
+  if (said !== '') return { text: said, tone: 'plain' };
+  return { text: session.done.length === 0 ? (session.level.level.opening ?? '') : '', tone: 'muted' };
+}
+
+/** An ended run says why, and that it can be taken back. What the goals say beside them is not said twice. */
+function failureText({ position }: PlayState, said: string): string {
+  const error = position.outcome?.error;
+  const hidden = hiddenFailures(position.outcome, mostGoals);
+  return [error ?? said, ...hidden, words.takeBack].filter(text => text !== '').join(' ');
+}
+
+const placeOf = (state: PlayState): string => {
+  const row = focusedOf(state)?.row;
+  return row?.expression ?? row?.name ?? '';
+};
