@@ -72,11 +72,12 @@ function cardMembers(machine: Machine, ref: Ref): readonly Member[] {
 const isNameTag = (machine: Machine, ref: Ref, member: Member): boolean =>
   member.name === 'label' && member.ref <= 0 && machine.label(ref) !== undefined;
 
-/** What a function holds: the contents of its defaults, keyword defaults, attributes and closure. */
+/** What a function holds: its attributes, and the contents of its defaults, keyword defaults and closure. */
 function functionMembers(machine: Machine, ref: Ref): Member[] {
   const { heap } = machine;
   return membersOf(machine, ref).flatMap((part): Member[] => {
     if (isScenery(machine, part.ref)) return [];
+    if (part.part !== 'hidden') return [part];
     const isContainer = heap.kind(part.ref) === Kind.tuple || heap.kind(part.ref) === Kind.dict;
     if (!isContainer) return [part];
     return membersOf(machine, part.ref)

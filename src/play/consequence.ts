@@ -106,10 +106,7 @@ function moveSentence(level: LoadedLevel, told: Told, move: Move): string {
     case 'collect':
       return collectSentence(told, move);
     default:
-      return join(
-        told.deaths.length === 0 ? `${move.text}: nothing was freed.` : `${move.text}.`,
-        fates(told),
-      );
+      return join(`${move.text}.`, arrivals(told), fates(told));
   }
 }
 
@@ -186,8 +183,31 @@ function survival(told: Told, ref: Ref): string {
   if (held === undefined || held.type === 'unreachable') return join(fates(told));
   const others = places.length - 1;
   const more = others > 0 ? ` and ${counted(others, 'other')} still hold ${name}` : ` still holds ${name}`;
-  return join(`${held.place}${more}.`, fates(told));
+  // `b still holds b` would puzzle.
+  const place = held.place === name ? `The name ${name}` : held.place;
+  return join(`${place}${more}.`, fates(told));
 }
+
+/** Who was born in a statement, and whose count it changed. */
+function arrivals({ before, after, deaths }: Told): string {
+  const past = livingHeaplings(before);
+  const living = [...livingHeaplings(after)];
+  const born = living.filter(([label]) => !past.has(label)).map(([label]) => label);
+  const changed = living.flatMap(([label, ref]) => {
+    const then = past.get(label);
+    const count = after.heap.refcount(ref);
+    if (then === undefined || before.heap.refcount(then) === count) return [];
+    return [`${label} now has ${counted(count, 'reference')}`];
+  });
+  if (born.length === 0 && changed.length === 0 && deaths.length === 0) return 'No count has changed.';
+  return join(
+    born.length === 0 ? '' : `Born: ${born.join(', ')}.`,
+    changed.length === 0 || changed.length > mostCounts ? '' : `${list(changed)}.`,
+  );
+}
+
+/** More counts than this are no sentence. */
+const mostCounts = 2;
 
 /** Who died, and who lives on out of reach. */
 function fates(told: Told): string {
@@ -197,8 +217,8 @@ function fates(told: Told): string {
 
 function leftBehind({ stranded }: Told): string {
   if (stranded.length === 0) return '';
-  const [verb, own] = stranded.length === 1 ? ['lives', 'its'] : ['live', 'their'];
-  return `No name leads to ${list(stranded)} now, and ${stranded.length === 1 ? 'it' : 'they'} ${verb} on: ${own} count is not zero.`;
+  const fate = stranded.length === 1 ? 'it lives on: its count is' : 'they live on: their counts are';
+  return `No name leads to ${list(stranded)} now, and ${fate} not zero.`;
 }
 
 const join = (...sentences: readonly string[]): string => sentences.filter(text => text !== '').join(' ');

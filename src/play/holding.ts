@@ -6,7 +6,7 @@
 import { Kind, type Ref } from '../engine/index.ts';
 import type { Held } from '../level/index.ts';
 import type { Machine } from '../python/index.ts';
-import { type Member, membersOf } from './members.ts';
+import { attributeDicts, type Member, membersOf } from './members.ts';
 import { memberExpression, shortestTexts } from './reach.ts';
 
 /** Answers questions about one machine; built once, because one pass over the heap answers all of them. */
@@ -45,8 +45,10 @@ export class Holding {
 
   #holders(ref: Ref): string[] {
     const { heap } = this.#machine;
+    const dicts = attributeDicts(this.#machine);
     const holders = [...heap.objects()]
       .filter(holder => heap.kind(holder) !== Kind.frame && heap.kind(holder) !== Kind.module)
+      .filter(holder => !dicts.has(holder))
       .sort((a, b) => heap.serial(a) - heap.serial(b));
     return holders.flatMap(holder =>
       membersOf(this.#machine, holder)
@@ -98,6 +100,16 @@ function wordsOf(holder: string, member: Member, expressionOf: (ref: Ref) => str
     case 'value':
       return `${holder}'s value`;
     default:
-      return member.name === '' ? `${holder}'s inside` : `${holder}'s ${member.name}`;
+      return `${holder}'s ${partNames[member.name] ?? member.name}`;
   }
 }
+
+/** What players are told instead of CPython's names. */
+const partNames: Readonly<Record<string, string>> = {
+  '': 'inside',
+  __defaults__: 'defaults',
+  __kwdefaults__: 'keyword defaults',
+  __closure__: 'closure',
+  __func__: 'function',
+  __self__: 'object',
+};

@@ -44,16 +44,36 @@ export function membersOf(machine: Machine, holder: Ref): readonly Member[] {
   const { heap } = machine;
   const members: Member[] = [];
   const kind = heap.kind(holder);
-  const ownDict = kind === Kind.instance && heap.size(holder) > 0 ? heap.get(holder, 0) : 0;
-  if (ownDict > 0 && machine.slotName(holder, 0) === '__dict__') return attributesIn(machine, ownDict);
   for (let at = 0; at < heap.size(holder); at += 1) {
     const ref = heap.get(holder, at);
-    if (ref !== 0) members.push(memberAt(machine, holder, kind, at, ref));
+    if (ref === 0) continue;
+    if (isAttributeDict(machine, holder, at)) members.push(...attributesIn(machine, ref));
+    else members.push(memberAt(machine, holder, kind, at, ref));
   }
   return members;
 }
 
-/** An instance with a dict of its own (SPEC CL-6) has its attributes there. */
+/**
+ * The dicts that hold the attributes of functions, and of instances whose class learns no more names (SPEC CL-6): no
+ * objects that a player could tell from their holders.
+ */
+export function attributeDicts(machine: Machine): ReadonlySet<Ref> {
+  const { heap } = machine;
+  const dicts = new Set<Ref>();
+  for (const holder of heap.objects()) {
+    for (let at = 0; at < heap.size(holder); at += 1) {
+      if (heap.get(holder, at) > 0 && isAttributeDict(machine, holder, at)) dicts.add(heap.get(holder, at));
+    }
+  }
+  return dicts;
+}
+
+function isAttributeDict(machine: Machine, holder: Ref, at: number): boolean {
+  const kind = machine.heap.kind(holder);
+  if (kind !== Kind.instance && kind !== Kind.function) return false;
+  return machine.slotName(holder, at) === '__dict__';
+}
+
 const attributesIn = (machine: Machine, dict: Ref): readonly Member[] =>
   membersOf(machine, dict)
     .filter(({ part }) => part === 'value')

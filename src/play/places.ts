@@ -77,7 +77,8 @@ export function placeOf(machine: Machine, reach: Reach, target: Expression): Pla
 
 function attributePlace(machine: Machine, reach: Reach, holder: Ref, name: string): Place | undefined {
   const place: Place = { type: 'attribute', holder, name };
-  const takesNewNames = machine.heap.kind(holder) === Kind.instance;
+  const kind = machine.heap.kind(holder);
+  const takesNewNames = kind === Kind.instance || kind === Kind.function;
   return takesNewNames || memberAtPlace(machine, reach, place) !== undefined ? place : undefined;
 }
 

@@ -20,11 +20,13 @@ test.each<[readonly string[], string, readonly string[], unknown]>([
   [['d = {"k": Node("ada")}'], 'ada', [], ['path', 'd["k"]', ['d["k"]']]],
   [['s = {Node("ada")}'], 'ada', [], ['path', "s's element", ["s's element"]]],
   [['d = {Node("ada"): 1}'], 'ada', [], ['path', "d's key", ["d's key"]]],
+  [['def f(x=Node("ada")):', '    return x'], 'ada', [], ['path', "f's defaults[0]", ["f's defaults[0]"]]],
+  [['def f():', '    return 1', 'f.memo = Node("ada")'], 'ada', [], ['path', 'f.memo', ['f.memo']]],
   [
-    ['def f(x=Node("ada")):', '    return x'],
+    ['a = Node("a")', ...Array.from({ length: 40 }, (_, index) => `a.n${index} = 1`), 'a.pal = Node("ada")'],
     'ada',
     [],
-    ['path', "f's __defaults__[0]", ["f's __defaults__[0]"]],
+    ['path', 'a.pal', ['a.pal']],
   ],
   [
     ['def f(x):', '    # moves', '    return x', 'f(Node("ada"))'],

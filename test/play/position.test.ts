@@ -123,7 +123,7 @@ describe('consequences', () => {
     [
       ['a = Node("a")', 'b = Node("b")', 'a.next = b', 'b.next = a'],
       ['del a', 'del b'],
-      'del b removed a name, not an object. No name leads to a and b now, and they live on: their count is not zero.',
+      'del b removed a name, not an object. No name leads to a and b now, and they live on: their counts are not zero.',
     ],
     [['a = Node("a")'], ['keep = a'], 'keep now holds a.'],
     [['a = Node("a")'], ['a = a'], 'a = a: a held it already.'],
@@ -134,7 +134,7 @@ describe('consequences', () => {
     ],
     [['a = Node("a")'], ['gc.collect(0)'], 'gc.collect(0) looked at 1 heapling and freed none.'],
     [['xs = [Node("a"), Node("b")]'], ['xs.clear()'], 'xs.clear(). Freed: b, a.'],
-    [['xs = [Node("a")]', 'a = xs[0]'], ['xs.clear()'], 'xs.clear(): nothing was freed.'],
+    [['xs = [Node("a")]', 'a = xs[0]'], ['xs.clear()'], 'xs.clear(). a now has 1 reference.'],
     [['a = Node("a")', '# moves', 'del a'], ['c'], 'Freed: a. The program has ended.'],
     [
       ['xs = [Node("a")]', 'ys = [xs[0]]', 'zs = [xs[0]]'],
