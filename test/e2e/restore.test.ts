@@ -77,6 +77,8 @@ test.each(['exception', 'rejection'])('by a crash (%s), with one sentence and no
   const text = await leave(game, () => game.send('SIGUSR2'));
   expect(text).toContain('code 1\n');
   expect(text.replaceAll('\n', '')).toContain('please report it: Error: provoked');
+  // The one file has the loader of level files in it, and the game starts without running it.
+  expect(text.replaceAll('\n', '')).toContain('schema not loaded');
   expect(text).not.toMatch(/^\s+at /m);
 });
 
