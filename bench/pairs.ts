@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleProgram } from '../scripts/bundle.ts';
-import { bundle, openSession, type Session } from '../test/e2e/terminal.ts';
+import { bundle, closeAll, openSession, type Session } from '../test/e2e/terminal.ts';
 
 export type Rival = {
   readonly name: string;
@@ -41,4 +41,5 @@ export function quantile(values: readonly number[], share: number): number {
 export async function close(session: Session): Promise<void> {
   session.kill('SIGKILL');
   await session.ended;
+  closeAll();
 }

@@ -1,10 +1,9 @@
 /** The terminal is the shell's again, however the game ends. */
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { bundle, closeAll, keys, openSession, type Screen, type Session } from './terminal.ts';
+import { bundle, closeAll, freshHome, keys, openSession, type Screen, type Session } from './terminal.ts';
 
 afterEach(closeAll);
 
@@ -15,7 +14,7 @@ type Game = { readonly session: Session; readonly send: (...signals: readonly No
  * shell becomes the game, so the number in the file is the game's own.
  */
 function underShell(variables: Readonly<Record<string, string>> = {}): Game {
-  const file = join(mkdtempSync(join(tmpdir(), 'heaplings-pid-')), 'pid');
+  const file = join(freshHome(), 'pid');
   const session = openSession({
     command: [
       'sh',

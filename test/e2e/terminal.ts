@@ -4,7 +4,7 @@
  * Nothing here waits for a while: `waitFor` looks at the screen whenever it changes, until the limit that makes a
  * hanging program a failure with the last screen in its message.
  */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,7 +77,13 @@ export type SessionOptions = {
 };
 
 /** A folder of its own for a game's journal. */
-export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'heaplings-home-'));
+export function freshHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'heaplings-home-'));
+  homes.add(home);
+  return home;
+}
+
+const homes = new Set<string>();
 
 /** The environment of a program under test. */
 export const bareEnvironment = (
@@ -93,10 +99,12 @@ export const bareEnvironment = (
 
 const open = new Set<() => void>();
 
-/** Call it after each test: a failed one must not leave a game behind. */
+/** Call it after each test: a failed one must not leave a game behind, and none its journal. */
 export function closeAll(): void {
   for (const close of open) close();
   open.clear();
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+  homes.clear();
 }
 
 /** The private mode that a frame is wrapped in. */
