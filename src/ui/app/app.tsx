@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { usePresses } from '../hooks/use-presses.ts';
 import { isTooSmall } from '../play-screen/layout.ts';
 import { PlayScreen } from '../play-screen/play-screen.tsx';
+import { frameTime } from '../play-screen/watched-run.ts';
 import { MapScreen } from '../screens/map-screen.tsx';
 import { TitleScreen } from '../screens/title-screen.tsx';
 import { TooSmall } from '../screens/too-small.tsx';
@@ -21,9 +22,6 @@ export type AppProps = {
   readonly art: readonly string[];
 };
 
-/** How long one line of the first run stands, in milliseconds. */
-const lineTime = 400;
-
 /** The game: feeds keys, sizes and time to the store, and shows the screen that is up. */
 export function App({ store, clock, glyphs, art }: AppProps) {
   const app = useSyncExternalStore(store.subscribe, store.state);
@@ -38,11 +36,12 @@ export function App({ store, clock, glyphs, art }: AppProps) {
     store.dispatch({ type: 'resize', size: { columns, rows } });
   }, [store, columns, rows]);
 
-  const frame = screen.type === 'play' ? screen.play.opening?.at : undefined;
+  // The only timer of the game: where nothing runs, nothing waits.
+  const watched = screen.type === 'play' ? screen.play.watched : undefined;
   useEffect(() => {
-    if (frame === undefined) return;
-    return clock.after(lineTime, () => store.dispatch({ type: 'tick' }));
-  }, [store, clock, frame]);
+    if (watched === undefined) return;
+    return clock.after(frameTime(watched), () => store.dispatch({ type: 'tick' }));
+  }, [store, clock, watched]);
 
   useEffect(() => {
     if (screen.type === 'left') exit(screen.how);

@@ -16,7 +16,7 @@ export function recordsOf(before: PlayState, after: PlayState, at: string): read
   const { session, position, hintsShown } = after;
   const { level } = session;
   const records: GameRecord[] = [];
-  if (before.opening !== undefined && after.opening === undefined)
+  if (before.watched?.type === 'opening' && after.watched?.type !== 'opening')
     records.push(noteRecord(level, 'seen', at));
   if (hintsShown > before.hintsShown && hintsShown <= level.level.hints.length) {
     records.push(hintRecord(level, hintsShown, at));

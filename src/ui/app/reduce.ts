@@ -125,15 +125,8 @@ function enter({ progress, size, isStill }: AppState, level: LoadedLevel, place:
   const standing = standingOf(progress, level);
   const { best, steps, losses, hints } = standing;
   const isSeen = isStill || standing.hasSeen || best !== undefined;
-  return startPlay(level, {
-    place,
-    size,
-    best,
-    losses,
-    hints,
-    isSeen,
-    steps: place.isSandbox ? undefined : steps,
-  });
+  const kept = place.isSandbox ? undefined : steps;
+  return startPlay(level, { place, size, best, losses, hints, isSeen, isStill, steps: kept });
 }
 
 function playOn(state: AppState, screen: PlayScreen, event: AppEvent, world: World): AppState {

@@ -12,15 +12,15 @@ export function codeOf(state: PlayState, signs: Signs, columns: number, rows: nu
   return windowOf(lines, centreOf(lines), rows).map(line => codeLine(line, width, columns, signs));
 }
 
-function programFacts({ session, position, opening, ran }: PlayState): Parameters<typeof programLines>[0] {
+function programFacts({ session, position, watched, ran }: PlayState): Parameters<typeof programLines>[0] {
   const { source, slots } = session.level.program;
   const moves = movesOf(session);
-  if (opening === undefined) {
+  if (watched === undefined) {
     const soon = new Set(position.canContinue ? position.linesToRun : []);
     return { source, slots, moves, slot: position.slot, line: position.error?.line, ran, soon };
   }
-  const { frames, at } = opening;
-  const before = new Set(frames.slice(0, at).flatMap(({ line }) => line ?? []));
+  const { frames, at } = watched;
+  const before = new Set([...watched.ran, ...frames.slice(0, at).flatMap(({ line }) => line ?? [])]);
   return { source, slots, moves, slot: undefined, line: frames[at]?.line, ran: before, soon: new Set() };
 }
 

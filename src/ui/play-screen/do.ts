@@ -1,6 +1,7 @@
 /** Doing a statement: the one way by which a move, however it was chosen, gets into the session. */
 import { parseMove, reduceSession, refusal } from '../../play/index.ts';
 import { type PlayState, withSession } from './state.ts';
+import { watchContinue } from './watched-run.ts';
 
 export const refuse = (state: PlayState, text: string): PlayState => ({
   ...state,
@@ -22,6 +23,14 @@ export function perform(state: PlayState, text: string): PlayState {
   if (!parsed.ok) return state;
   const session = reduceSession(state.session, { type: 'play', move: parsed.value });
   return withSession(state, session);
+}
+
+/** Runs on to the next stop, line by line unless the player wants no motion. It must be possible. */
+export function continued(state: PlayState): PlayState {
+  const { session, position, ran } = state;
+  const watched = state.isStill ? undefined : watchContinue(session.level, position, ran);
+  const after = new Set([...ran, ...position.linesToRun]);
+  return withSession({ ...state, ran: after }, reduceSession(session, { type: 'continue' }), watched);
 }
 
 const readMove = ({ position }: PlayState, text: string) => parseMove(`[${position.slot ?? 1}] ${text}`);

@@ -1,12 +1,12 @@
 /** The menus of the play screen: everything possible here, spelled out, and the generations to collect. */
-import { type LegalMove, legalMoves, reduceSession } from '../../play/index.ts';
+import { type LegalMove, legalMoves } from '../../play/index.ts';
 import { intentFor } from '../keys/keymap.ts';
 import { moveCursor } from '../keys/menu-keys.ts';
 import { panelKeys } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { plural, words } from '../words.ts';
-import { perform, refuse } from './do.ts';
-import { focusedOf, type MenuEntry, type Mode, type PlayState, withSession } from './state.ts';
+import { continued, perform, refuse } from './do.ts';
+import { focusedOf, type MenuEntry, type Mode, type PlayState } from './state.ts';
 
 /** `g`: the generations that may be collected; their digits choose at once. */
 export function collectMenu(state: PlayState): PlayState {
@@ -77,6 +77,5 @@ export function pressMenu(state: PlayState, mode: Mode & { type: 'menu' }, press
 function choose(state: PlayState, item: MenuEntry | undefined): PlayState {
   if (item === undefined) return state;
   if (item.choice.type === 'statement') return perform(state, item.choice.text);
-  const ran = new Set([...state.ran, ...state.position.linesToRun]);
-  return withSession({ ...state, ran }, reduceSession(state.session, { type: 'continue' }));
+  return continued(state);
 }

@@ -67,7 +67,7 @@ function engineText(state: PlayState): string {
 
 function statusLine(state: PlayState, signs: Signs, columns: number): Line {
   const { mode, scene } = state;
-  if (state.opening !== undefined) return [run(` ${words.watching}`, 'muted')];
+  if (state.watched !== undefined) return [run(` ${words.watching}`, 'muted')];
   if (mode.type === 'prompt') return promptLine(mode.text, signs, columns);
   const focused = focusedOf(state);
   if (focused === undefined) return [];
@@ -117,8 +117,9 @@ function messageLines(state: PlayState, signs: Signs, columns: number): readonly
 type Message = { readonly text: string; readonly tone: NonNullable<Run['tone']> };
 
 function messageOf(state: PlayState): Message {
-  const { mode, notice, position, opening, session } = state;
-  if (opening !== undefined) return { text: session.level.level.opening ?? '', tone: 'plain' };
+  const { mode, notice, position, watched, session } = state;
+  if (watched?.type === 'continue') return { text: '', tone: 'plain' };
+  if (watched !== undefined) return { text: session.level.level.opening ?? '', tone: 'plain' };
   if (mode.type === 'prompt') {
     if (mode.problem !== undefined) return { text: mode.problem, tone: 'warning' };
     return { text: mode.offers.join('   '), tone: 'muted' };

@@ -5,7 +5,7 @@ import { Menu } from '../components/menu.tsx';
 import { useSigns } from '../components/signs-context.tsx';
 import { Lines, StyledLine } from '../components/styled-line.tsx';
 import { engineFacts } from './facts.ts';
-import { type PlayState, shownScene } from './state.ts';
+import { type PlayState, shownGhosts, shownScene } from './state.ts';
 import { type Panel, playView } from './view.ts';
 
 export type PlayScreenProps = { readonly state: PlayState; readonly glyphs: GlyphSet };
@@ -36,19 +36,28 @@ export function PlayScreen({ state, glyphs }: PlayScreenProps) {
 }
 
 function Heap({ state, glyphs }: PlayScreenProps) {
-  const { mode, board, walk, opening, position } = state;
+  const { mode, board, walk, watched } = state;
   const { generations } = engineFacts(state);
   const tags = useMemo(() => tagsOf(state), [state]);
+  const ghosts = useMemo(() => shownGhosts(state), [state]);
   const fresh = useMemo(() => freshOf(state), [state]);
   return (
     <Board
       board={board}
       glyphs={glyphs}
       // Nothing is in focus while the program runs by itself.
-      focus={opening === undefined ? walk?.at : undefined}
-      mode={mode.type === 'wire' ? 'wire' : mode.type === 'jump' ? 'find' : 'walk'}
+      focus={watched === undefined ? walk?.at : undefined}
+      mode={
+        watched !== undefined
+          ? 'walk'
+          : mode.type === 'wire'
+            ? 'wire'
+            : mode.type === 'jump'
+              ? 'find'
+              : 'walk'
+      }
       tags={tags}
-      ghosts={opening === undefined ? position.ghosts : undefined}
+      ghosts={ghosts}
       fresh={fresh}
       showsGenerations={generations}
     />
@@ -66,13 +75,13 @@ function tagsOf({ mode }: PlayState): Tags | undefined {
   );
 }
 
-/** What the last move changed; in the first run, who was not there a line ago. */
+/** What the last move changed; in a run that is watched, who was not there a line ago. */
 function freshOf(state: PlayState): ReadonlySet<ReferenceKey> {
-  const { opening, position } = state;
-  if (opening === undefined) {
+  const { watched, position } = state;
+  if (watched === undefined) {
     return new Set(position.last?.changed.map(({ holder, row }) => referenceKey(holder, row)));
   }
-  const before = new Set(opening.frames[opening.at - 1]?.scene.holders.map(({ id }) => id));
+  const before = new Set(watched.frames[watched.at - 1]?.scene.holders.map(({ id }) => id));
   const now = shownScene(state).holders.map(({ id }) => id);
   return new Set(now.filter(id => !before.has(id)));
 }

@@ -1,4 +1,4 @@
-/** What happens on the play screen: a press, a tick of the first run or a new size in, the next state out. */
+/** What happens on the play screen: a press, a tick of a run that is watched or a new size in, the next state out. */
 import { reduceSession } from '../../play/index.ts';
 import { type FocusStep, walkFocus } from '../board/index.ts';
 import { intentFor } from '../keys/keymap.ts';
@@ -12,7 +12,7 @@ import {
 } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { words } from '../words.ts';
-import { perform, refuse } from './do.ts';
+import { continued, perform, refuse } from './do.ts';
 import type { Pane, Size } from './layout.ts';
 import { actionMenu, collectMenu, pressMenu } from './menu-mode.ts';
 import { canScroll, scrolled } from './pages.ts';
@@ -31,24 +31,29 @@ import { whyOf } from './why.ts';
 
 export type PlayEvent =
   | { readonly type: 'press'; readonly press: Press }
-  /** Time for the next line of the first run. */
+  /** Time for the next line of the run that is watched. */
   | { readonly type: 'tick' }
   | { readonly type: 'resize'; readonly size: Size };
 
 export function reducePlay(state: PlayState, event: PlayEvent): PlayState {
   switch (event.type) {
     case 'press':
-      return pressKey(skipOpening(state), event.press);
+      return pressAnytime(state, event.press);
     case 'tick':
-      return state.opening === undefined ? state : atFrame(state, state.opening.at + 1);
+      return state.watched === undefined ? state : atFrame(state, state.watched.at + 1);
     case 'resize':
       return resized(state, event.size, state.pane);
   }
 }
 
-/** Any key ends the first run; it is not lost, it acts on the board that the run arrives at. */
-function skipOpening(state: PlayState): PlayState {
-  return state.opening === undefined ? state : atFrame(state, state.opening.frames.length);
+/**
+ * Any key ends a run that is watched. It is not lost, it acts on the board that the run arrives at; only the keys that
+ * say nothing but "on with it" have done their work then, and leave neither the level nor a win unread.
+ */
+function pressAnytime(state: PlayState, press: Press): PlayState {
+  if (state.watched === undefined) return pressKey(state, press);
+  const arrived = atFrame(state, state.watched.frames.length);
+  return ['enter', ' ', 'escape'].includes(press) ? arrived : pressKey(arrived, press);
 }
 
 function pressKey(state: PlayState, press: Press): PlayState {
@@ -134,9 +139,7 @@ function cut(state: PlayState): PlayState {
 }
 
 function runOn(state: PlayState): PlayState {
-  if (!state.position.canContinue) return refuse(state, words.nothingToContinue);
-  const ran = new Set([...state.ran, ...state.position.linesToRun]);
-  return withSession({ ...state, ran }, reduceSession(state.session, { type: 'continue' }));
+  return state.position.canContinue ? continued(state) : refuse(state, words.nothingToContinue);
 }
 
 function travel(state: PlayState, direction: 'undo' | 'redo'): PlayState {

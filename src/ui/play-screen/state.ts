@@ -7,6 +7,8 @@
 import type { LoadedLevel } from '../../level/index.ts';
 import {
   type Best,
+  type Ghost,
+  type HolderId,
   type Position,
   positionOf,
   restoreSession,
@@ -25,8 +27,9 @@ import {
 } from '../board/index.ts';
 import { type Focused, focusedIn } from './focus.ts';
 import { type Pane, playLayout, type Size } from './layout.ts';
-import { type Frame, openingRun } from './opening-run.ts';
+
 import { widestLine } from './program-view.ts';
+import { openingLines, type WatchedRun, watchOpening } from './watched-run.ts';
 import type { Why } from './why.ts';
 
 /** Where a level stands in the campaign. */
@@ -70,6 +73,9 @@ export type PlayOptions = {
 
   /** Whether the program's first run has been watched before, or is not to be watched at all. */
   readonly isSeen: boolean;
+
+  /** No run is shown line by line. @default false */
+  readonly isStill?: boolean;
 };
 
 type MenuChoice = { readonly type: 'statement'; readonly text: string } | { readonly type: 'continue' };
@@ -143,8 +149,12 @@ export type PlayState = {
   /** Lines that have run. */
   readonly ran: ReadonlySet<number>;
 
-  /** The first run, while it is watched: `at` counts its frames from 0. */
-  readonly opening: { readonly frames: readonly Frame[]; readonly at: number } | undefined;
+  /** The run that is being watched. Everything else stands already where it leads. */
+  readonly watched: WatchedRun | undefined;
+  readonly isStill: boolean;
+
+  /** Cards of those who were born and died while somebody watched; a position does not know them. */
+  readonly homes: ReadonlyMap<string, HolderId>;
 
   /** Where the player wants to go; the app answers. */
   readonly leaving: 'next' | 'map' | undefined;
@@ -161,16 +171,13 @@ export function startPlay(level: LoadedLevel, options: PlayOptions): PlayState {
   return { ...replayed, mode: start.mode, notice: start.notice, failures: start.failures };
 }
 
-function freshPlay(
-  level: LoadedLevel,
-  { place, size, best, losses = 0, hints = 0, isSeen }: PlayOptions,
-): PlayState {
+function freshPlay(level: LoadedLevel, options: PlayOptions): PlayState {
+  const { place, size, best, losses = 0, hints = 0, isSeen, isStill = false } = options;
   const session = startSession(level);
   const position = positionOf(session);
   const scene = sceneOf(level, position.machine);
-  const frames = openingRun(level);
-  const opening = isSeen || frames.length < 2 ? undefined : { frames, at: 0 };
-  const shown = opening?.frames[0]?.scene ?? scene;
+  const watched = isSeen || isStill ? undefined : watchOpening(level, position);
+  const shown = watched?.frames[0]?.scene ?? scene;
   return {
     place,
     size,
@@ -185,8 +192,10 @@ function freshPlay(
     hintsShown: Math.min(hints, level.level.hints.length),
     failures: losses,
     best,
-    ran: new Set(frames.flatMap(({ line }) => (line === undefined ? [] : [line]))),
-    opening,
+    ran: openingLines(level),
+    watched,
+    isStill,
+    homes: new Map(),
     leaving: undefined,
   };
 }
@@ -200,7 +209,7 @@ function resumed(level: LoadedLevel, steps: PlayOptions['steps']): Session {
 }
 
 /** The state after the session has changed: a new position, and everything on the screen found again in it. */
-export function withSession(state: PlayState, session: Session): PlayState {
+export function withSession(state: PlayState, session: Session, watched?: WatchedRun): PlayState {
   const position = positionOf(session);
   const scene = sceneOf(session.level, position.machine);
   const hasFailed = isFailed(position) && !isFailed(state.position);
@@ -214,7 +223,7 @@ export function withSession(state: PlayState, session: Session): PlayState {
     mode: isWon ? { type: 'won', top: 0 } : { type: 'board' },
     notice: undefined,
     failures: state.failures + (hasFailed ? 1 : 0),
-    opening: undefined,
+    watched,
   });
 }
 
@@ -226,24 +235,40 @@ export const lookingAt = (state: PlayState, walk: FocusWalk | undefined): PlaySt
 export const resized = (state: PlayState, size: Size, pane: Pane): PlayState =>
   withBoard({ ...state, size, pane });
 
-/** Goes to a frame of the first run; behind the last one it is over. */
+/** Goes to a frame of the run that is watched; at the last one it is over. */
 export function atFrame(state: PlayState, at: number): PlayState {
-  const { opening } = state;
-  const isOver = opening === undefined || at >= opening.frames.length - 1;
-  return withBoard({ ...state, opening: isOver ? undefined : { ...opening, at } });
+  const { watched } = state;
+  if (watched === undefined) return state;
+  const { frames } = watched;
+  if (at < frames.length - 1) return withBoard({ ...state, watched: { ...watched, at } });
+  const ghosts = frames.at(-1)?.ghosts ?? [];
+  const homes = new Map([...state.homes, ...ghosts.map(({ title, id }) => [title, id] as const)]);
+  return withBoard({ ...state, watched: undefined, homes });
 }
 
 /** The board that follows from everything else, with cards and arrows where they were. */
 function withBoard(state: PlayState): PlayState {
   const { session, board, size, pane, walk, scene } = state;
-  const expected = state.opening === undefined ? undefined : scene;
+  const expected = state.watched === undefined ? undefined : scene;
   const options = { expected, size, pane, previous: board, focus: walk?.at };
   return { ...state, board: boardOf(session.level, shownScene(state), options) };
 }
 
-/** What the board shows: a frame of the first run, or the heap as it is. */
-export const shownScene = ({ opening, scene }: PlayState): Scene =>
-  opening?.frames[opening.at]?.scene ?? scene;
+/** What the board shows: a frame of the run that is watched, or the heap as it is. */
+export const shownScene = ({ watched, scene }: PlayState): Scene =>
+  watched?.frames[watched.at]?.scene ?? scene;
+
+export const shownGhosts = ({ watched, position, board, homes }: PlayState): readonly Ghost[] =>
+  watched?.frames[watched.at]?.ghosts ??
+  position.ghosts.map(ghost =>
+    board.layout.former.has(ghost.id) ? ghost : { ...ghost, id: homes.get(ghost.title) ?? ghost.id },
+  );
+
+/** The state as the rest of the screen shows it: what the run will lead to is not told before it has been seen. */
+export const asWatched = (state: PlayState): PlayState =>
+  state.watched === undefined
+    ? state
+    : { ...state, position: state.watched.before, mode: { type: 'board' }, notice: undefined };
 
 /** The reference in focus, as far as there is one. */
 export const focusedOf = ({ scene, walk }: PlayState): Focused | undefined => focusedIn(scene, walk?.at);

@@ -19,7 +19,7 @@ import { footerLine } from './footer.ts';
 import { panelRows } from './layout.ts';
 import { canScroll, pageView, ruleLine } from './pages.ts';
 import { boardPanel } from './panel-view.ts';
-import { type LevelPlace, layoutOf, type MenuEntry, type PlayState } from './state.ts';
+import { asWatched, type LevelPlace, layoutOf, type MenuEntry, type PlayState } from './state.ts';
 
 /** A menu is not lines: `components/menu.tsx` draws it. */
 export type Panel =
@@ -45,7 +45,8 @@ export type PlayView = {
   readonly footer: Line;
 };
 
-export function playView(state: PlayState, signs: Signs): PlayView {
+export function playView(full: PlayState, signs: Signs): PlayView {
+  const state = asWatched(full);
   const layout = layoutOf(state);
   const { panel, rows } = panelOf(state, signs);
   // Header, its rule and the footer have a row each.
@@ -83,10 +84,10 @@ function headerOf({ place, session, position, best }: PlayState, { dot }: Signs,
   );
 }
 
-function ruleOf({ opening }: PlayState, { rule }: Signs, codeColumns: number, boardColumns: number): Line {
+function ruleOf({ watched }: PlayState, { rule }: Signs, codeColumns: number, boardColumns: number): Line {
   const part = (title: string, columns: number): string =>
     columns === 0 ? '' : ` ${title} `.padEnd(columns, rule).slice(0, columns);
-  const title = opening === undefined ? 'program' : words.programRuns;
+  const title = watched === undefined ? 'program' : words.programRuns;
   return [run(part(title, codeColumns), 'muted'), run(part('heap', boardColumns), 'muted')];
 }
 

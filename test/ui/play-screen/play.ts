@@ -21,7 +21,13 @@ export const somewhere: LevelPlace = {
 
 /** The play screen of a level at 80×24, its first run over. */
 export const open = (name: string, options: Partial<PlayOptions> = {}): PlayState =>
-  startPlay(shipped(name), { place: somewhere, size: { columns: 80, rows: 24 }, isSeen: true, ...options });
+  startPlay(shipped(name), {
+    place: somewhere,
+    size: { columns: 80, rows: 24 },
+    isSeen: true,
+    isStill: true,
+    ...options,
+  });
 
 /** Presses, separated by spaces: `w c down x`. */
 export const press = (state: PlayState, presses: string): PlayState =>

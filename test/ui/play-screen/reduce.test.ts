@@ -170,11 +170,11 @@ test('v goes from both panes to the program, to the board, and back', () => {
 });
 
 test('the first run goes line by line', () => {
-  const watching = open(names, { isSeen: false });
+  const watching = open(names, { isSeen: false, isStill: false });
   const counts = [0, 1, 2, 3].map(ticks => {
     let state = watching;
     for (let tick = 0; tick < ticks; tick += 1) state = reducePlay(state, { type: 'tick' });
-    return [shownScene(state).holders.length - 1, state.opening !== undefined];
+    return [shownScene(state).holders.length - 1, state.watched !== undefined];
   });
 
   expect(counts).toEqual([
@@ -186,18 +186,49 @@ test('the first run goes line by line', () => {
 });
 
 test('a key during the first run ends it and is not lost', () => {
-  const watching = open(names, { isSeen: false });
+  const watching = open(names, { isSeen: false, isStill: false });
 
   const cut = press(watching, 'x');
 
-  expect(cut.opening).toBeUndefined();
+  expect(cut.watched).toBeUndefined();
   expect(done(cut)).toEqual(['del a']);
+});
+
+test('a continue is watched line by line, and tells nothing before its time', () => {
+  const start = open(tail, { isStill: false });
+  const running = press(start, 'c');
+
+  expect(running.position.status).toBe('lost');
+  expect(running.watched?.type).toBe('continue');
+  expect(panelText(running).join(' ')).toContain('Any key goes to the end of the run.');
+  expect(panelText(running).slice(0, 3)).toEqual(panelText(start).slice(0, 3));
+
+  const lines: (number | undefined)[] = [];
+  let at = running;
+  for (let tick = 0; tick < 9 && at.watched !== undefined; tick += 1) {
+    lines.push(at.watched.frames[at.watched.at]?.line);
+    at = reducePlay(at, { type: 'tick' });
+  }
+  expect(lines).toEqual([...start.position.linesToRun]);
+  expect(at).toMatchObject({ watched: undefined, position: { status: 'lost' } });
+});
+
+test('a key during a continue ends it and acts; Enter only ends it', () => {
+  const running = press(open(tail, { isStill: false }), 'c');
+
+  expect(done(press(running, 'u'))).toEqual([]);
+  expect(press(running, 'enter')).toMatchObject({ watched: undefined, mode: { type: 'board' } });
+  expect(press(running, 'escape').leaving).toBeUndefined();
+});
+
+test('without motion a continue is over at once', () => {
+  expect(press(open(tail), 'c').watched).toBeUndefined();
 });
 
 test('a session that was left goes on where it was', () => {
   const again = open(names, { isSeen: false, steps: { done: ['a = c'], undone: [] } });
 
-  expect(again.opening).toBeUndefined();
+  expect(again.watched).toBeUndefined();
   expect(again.position.movesUsed).toBe(1);
 });
 
