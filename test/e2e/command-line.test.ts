@@ -209,3 +209,12 @@ test('output that cannot be written does not pass for success', () => {
   expect(status).toBe(2);
   expect(stderr).toMatch(/^heaplings: the output cannot be written: [^\n]+\n$/);
 });
+
+test('run shows people the beginning of long lists, and says how much more there is', () => {
+  put('many.py', 'for i in range(30):\n    said(i)\n    Node("ada")\n');
+
+  const { out } = heaplings('run', 'many.py');
+
+  expect(out.match(/^ {2}said {7}/gm)).toHaveLength(20);
+  expect(out.match(/… and 10 more \(--json has all\)/g)).toHaveLength(3);
+});

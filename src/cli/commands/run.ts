@@ -95,18 +95,23 @@ function tell(env: Env, outcome: Outcome, hasFile: boolean, json: boolean): void
   else print(env, describe(hasFile ? file : undefined, report));
 }
 
+/** Lines of one sort that people are shown; all of them stand in the document. */
+const LINES_SHOWN = 20;
+
 function describe(
   file: string | undefined,
   { profile, error, output, log, objects, freed, stats }: RunReport,
 ): string {
   const lines = [
     ...(file === undefined ? [] : [`${file}:`]),
-    ...output.map(text => `  said       ${text}`),
-    `  log        ${log.length === 0 ? 'empty' : log.join(' ')}`,
-    ...freed.map(
+    ...listed(output, text => `  said       ${text}`),
+    `  log        ${log.length === 0 ? 'empty' : log.slice(0, LINES_SHOWN).join(' ')}${more(log)}`,
+    ...listed(
+      freed,
       ({ label, by, line }) => `  freed      ${label} by ${by}${line === null ? '' : `, line ${line}`}`,
     ),
-    ...objects.map(
+    ...listed(
+      objects,
       ({ label, type, refcount, generation, reachable }) =>
         `  lives      ${label} (${type}) refcount ${refcount}, generation ${generation}${reachable ? '' : ', unreachable'}`,
     ),
@@ -117,3 +122,11 @@ function describe(
   ];
   return lines.map(escapeUnsafe).join('\n');
 }
+
+function listed<T>(items: readonly T[], line: (item: T) => string): readonly string[] {
+  const shown = items.slice(0, LINES_SHOWN).map(line);
+  return items.length > LINES_SHOWN ? [...shown, `            ${more(items)}`] : shown;
+}
+
+const more = (items: readonly unknown[]): string =>
+  items.length > LINES_SHOWN ? ` … and ${items.length - LINES_SHOWN} more (--json has all)` : '';
