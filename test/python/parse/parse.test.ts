@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_SOURCE_LENGTH, parse, parseExpression, parseStatement } from '../../../src/python/parse/parse.ts';
+import {
+  MAX_SOURCE_LENGTH,
+  parse,
+  parseExpression,
+  parseStatement,
+} from '../../../src/python/parse/parse.ts';
 import { print } from '../../../src/python/print.ts';
 import type { SourceIssue } from '../../../src/python/syntax.ts';
 import { withoutSpans } from '../trees.ts';
