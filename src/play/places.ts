@@ -89,7 +89,7 @@ function itemPlace(machine: Machine, reach: Reach, holder: Ref, index: Expressio
     const key = keyOf(machine, reach, index);
     return key === undefined ? undefined : { type: 'entry', holder, key };
   }
-  const number = integerOf(index);
+  const number = integerOf(index) ?? integerNamed(machine, reach, index);
   if (number === undefined || (kind !== Kind.list && kind !== Kind.tuple)) return undefined;
   const at = number < 0 ? number + heap.size(holder) : number;
   return at >= 0 && at < heap.size(holder) ? { type: 'item', holder, index: at } : undefined;
@@ -108,12 +108,40 @@ export function memberAtPlace(machine: Machine, reach: Reach, place: Place): Mem
 
 /** What tells the keys of one dict apart: an atom's text, or the row of an object. */
 export const keyWord = (machine: Machine, key: Ref): string =>
-  isAtom(machine, key) ? machine.describeAtom(key) : `#${key}`;
+  isAtom(machine, key) ? atomWord(machine.describeAtom(key)) : `#${key}`;
 
+/** In Python `True == 1`, so they are one key. */
+const atomWord = (text: string): string => ({ True: '1', False: '0' })[text] ?? text;
+
+/** Undefined for what is no key: an index that leads nowhere, and objects that have no hash. */
 function keyOf(machine: Machine, reach: Reach, index: Expression): string | undefined {
-  if (index.type === 'constant' || index.type === 'unary') return print(index);
+  if (index.type === 'constant' || index.type === 'unary') return atomWord(print(index));
   const key = follow(machine, reach, index);
-  return key === 0 ? undefined : keyWord(machine, key);
+  return key === 0 || !isHashable(machine, key) ? undefined : keyWord(machine, key);
+}
+
+function isHashable(machine: Machine, ref: Ref): boolean {
+  const { heap } = machine;
+  if (isAtom(machine, ref)) return true;
+  switch (heap.kind(ref)) {
+    case Kind.list:
+    case Kind.dict:
+    case Kind.set:
+      return false;
+    case Kind.tuple:
+      return Array.from({ length: heap.size(ref) }, (_, at) => heap.get(ref, at)).every(item =>
+        isHashable(machine, item),
+      );
+    default:
+      return true;
+  }
+}
+
+/** `xs[i]`. */
+function integerNamed(machine: Machine, reach: Reach, index: Expression): number | undefined {
+  const value = follow(machine, reach, index);
+  const text = value < 0 ? machine.describeAtom(value) : '';
+  return /^-?\d+$/.test(text) ? Number(text) : undefined;
 }
 
 function integerOf(index: Expression): number | undefined {

@@ -342,3 +342,31 @@ test('a function cannot make a local of a name that it reads from the module', (
   );
   expect(textsOf(level)).toEqual(['keep = x', 'keep = None']);
 });
+
+describe('places as Python reads them', () => {
+  const refusalOf = (program: readonly string[], text: string) =>
+    refusal(play(makeLevel(program, { allow: { cut: true, wire: ['m[k]', 'f.memo'] } })), move(text));
+
+  test('what has no hash is no key', () => {
+    const level = makeLevel(['m = {}', 'k = [1]'], { allow: { wire: ['m[k]'] } });
+    expect(textsOf(level)).toEqual([]);
+    const tuple = makeLevel(['m = {}', 'k = (1, [])'], { allow: { wire: ['m[k]'] } });
+    expect(textsOf(tuple)).toEqual([]);
+  });
+
+  test('True and 1 are one key', () => {
+    expect(refusalOf(['m = {1: Node("a")}'], 'del m[True]')).toBeUndefined();
+  });
+
+  test('an index may be a name', () => {
+    expect(refusalOf(['xs = [1, Node("a")]', 'i = 1'], 'del xs[i]')).toBeUndefined();
+    expect(refusalOf(['xs = [1, Node("a")]', 'i = -1'], 'del xs[i]')).toBeUndefined();
+    expect(refusalOf(['xs = [1, Node("a")]', 'i = 2'], 'del xs[i]')).toBe('xs has no entry i.');
+  });
+
+  test('attributes of functions are references like others', () => {
+    const program = ['def f():', '    return 1', 'f.memo = Node("m")'];
+    expect(textsOf(makeLevel(program))).toEqual(['del f', 'del f.memo']);
+    expect(refusalOf(['def f():', '    return 1', 'a = Node("a")'], 'f.memo = a')).toBeUndefined();
+  });
+});
