@@ -58,7 +58,7 @@ export const words = {
 
 /** `a.next ▸ c · c has 2 references`: local facts, nothing about what a cut would do. */
 export function statusOf(scene: Scene, holder: Holder, row: Row | undefined, signs: Signs): string {
-  if (row === undefined) return aboutHolder(holder, signs);
+  if (row === undefined) return aboutCard(holder, signs);
   const place = row.expression ?? `${row.name} of ${holder.title}`;
   switch (row.target.type) {
     case 'missing':
@@ -80,8 +80,17 @@ const missingKind = (row: Row, holder: Holder): string =>
       ? 'no such item now'
       : 'no such attribute now';
 
-function aboutHolder({ title, refcount, isCurrent, kind }: Holder, signs: Signs): string {
-  if (kind === 'frame') return isCurrent ? `names of ${title}` : `names of ${title}, out of reach from here`;
+/** A card itself: a frame whose names are all gone, or an object that holds nothing. */
+function aboutCard({ title, refcount = 0, isCurrent, kind, rows }: Holder, { dot }: Signs): string {
+  if (kind !== 'frame') {
+    const parts = [title, references(refcount), ...(rows.length === 0 ? ['holds nothing'] : [])];
+    return parts.join(` ${dot} `);
+  }
+  const names = rows.length === 0 ? 'no names left' : plural(rows.length, 'name');
+  return `${title} ${dot} ${names}${isCurrent ? '' : `, out of reach from here`}`;
+}
+
+function aboutHolder({ title, refcount }: Holder, signs: Signs): string {
   return refcount === undefined ? title : `${title} ${signs.dot} ${title} has ${references(refcount)}`;
 }
 

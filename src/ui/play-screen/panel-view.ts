@@ -34,7 +34,8 @@ function goalLine(
   const { sign, tone, word } = goalSigns(signs)[value];
   const isEnded = isFailed(state.position);
   // While there is time, who stands in the way is for the player to find out.
-  const why = culprit !== undefined && (isEnded || value === 'lost') ? culprit : word;
+  const isSaid = state.watched === undefined && culprit !== undefined && culprit === blamed(state);
+  const why = isSaid ? '' : culprit !== undefined && (isEnded || value === 'lost') ? culprit : word;
   const line = [run(`  ${sign} `, tone), run(sentence, value === 'holds' ? 'plain' : tone)];
   return fitLine(
     why === '' ? line : [...line, run(` ${signs.dot} ${why}`, 'muted')],
@@ -104,7 +105,7 @@ function promptLine(text: string, signs: Signs, columns: number): Line {
 
 /** What was just said, in a fixed number of rows. */
 function messageLines(state: PlayState, signs: Signs, columns: number): readonly Line[] {
-  const { text, tone } = messageOf(state);
+  const { text, tone } = messageOf(state, columns);
   const lines = wrap(text, columns - 2).map((part): Line => [run(` ${part}`, tone)]);
   const shown = lines.slice(0, messageRows);
   const last = shown.at(-1);
@@ -116,7 +117,7 @@ function messageLines(state: PlayState, signs: Signs, columns: number): readonly
 
 type Message = { readonly text: string; readonly tone: NonNullable<Run['tone']> };
 
-function messageOf(state: PlayState): Message {
+function messageOf(state: PlayState, columns: number): Message {
   const { mode, notice, position, watched, session } = state;
   if (watched?.type === 'continue') return { text: '', tone: 'plain' };
   if (watched !== undefined) return { text: session.level.level.opening ?? '', tone: 'plain' };
@@ -130,16 +131,29 @@ function messageOf(state: PlayState): Message {
   if (mode.type === 'wire') return { text: words.wirePrompt(placeOf(state)), tone: 'plain' };
   if (mode.type === 'jump') return { text: words.jumpPrompt, tone: 'plain' };
   const said = position.last?.sentence ?? '';
-  if (isFailed(position)) return { text: failureText(state, said), tone: 'warning' };
+  if (isFailed(position)) return { text: failureText(state, said, columns), tone: 'warning' };
   if (said !== '') return { text: said, tone: 'plain' };
   return { text: session.done.length === 0 ? (session.level.level.opening ?? '') : '', tone: 'muted' };
 }
 
-/** An ended run says why, and that it can be taken back. What the goals say beside them is not said twice. */
-function failureText({ position }: PlayState, said: string): string {
-  const error = position.outcome?.error;
-  const hidden = hiddenFailures(position.outcome, mostGoals);
-  return [error ?? said, ...hidden, words.takeBack].filter(text => text !== '').join(' ');
+/** An ended run says who is to blame, then that it can be taken back, then what happened as far as there is room. */
+function failureText(state: PlayState, said: string, columns: number): string {
+  const { outcome } = state.position;
+  const culprit = blamed(state);
+  const first = outcome?.error ?? (culprit === undefined ? '' : `${culprit}.`);
+  const parts = [first, words.takeBack, ...hiddenFailures(outcome, mostGoals), said];
+  return parts
+    .filter(text => text !== '')
+    .reduce((text, part) => {
+      const longer = text === '' ? part : `${text} ${part}`;
+      return text === '' || wrap(longer, columns - 2).length <= messageRows ? longer : text;
+    }, '');
+}
+
+/** Who keeps the first failed goal of an ended run from holding; the message says it, so its row need not. */
+function blamed({ position }: PlayState): string | undefined {
+  if (!isFailed(position) || position.outcome?.error !== undefined) return undefined;
+  return position.outcome?.failures.find(({ culprit }) => culprit !== undefined)?.culprit;
 }
 
 const placeOf = (state: PlayState): string => {

@@ -20,11 +20,13 @@ import {
 import {
   type BoardState,
   type FocusWalk,
+  focusAt,
   initialFocus,
   keepFocus,
   nextBoard,
   type Tags,
 } from '../board/index.ts';
+import { culpritOf } from './culprit.ts';
 import { type Focused, focusedIn } from './focus.ts';
 import { type Pane, playLayout, type Size } from './layout.ts';
 
@@ -214,17 +216,23 @@ export function withSession(state: PlayState, session: Session, watched?: Watche
   const scene = sceneOf(session.level, position.machine);
   const hasFailed = isFailed(position) && !isFailed(state.position);
   const isWon = position.status === 'won' && state.position.status !== 'won' && !state.place.isSandbox;
+  const walk = state.walk === undefined ? initialFocus(scene) : keepFocus(state.walk, state.scene, scene);
   return withBoard({
     ...state,
     session,
     position,
     scene,
-    walk: state.walk === undefined ? initialFocus(scene) : keepFocus(state.walk, state.scene, scene),
+    walk: hasFailed ? (lookAtCulprit(session, scene, position) ?? walk) : walk,
     mode: isWon ? { type: 'won', top: 0 } : { type: 'board' },
     notice: undefined,
     failures: state.failures + (hasFailed ? 1 : 0),
     watched,
   });
+}
+
+function lookAtCulprit({ level }: Session, scene: Scene, { goals }: Position): FocusWalk | undefined {
+  const culprit = culpritOf(scene, level.goals, goals);
+  return culprit === undefined ? undefined : focusAt(culprit);
 }
 
 /** The state with the player looking elsewhere. */

@@ -124,6 +124,7 @@ function panelOf(state: PlayState, signs: Signs): Sized {
 // The footer
 
 function footerHints(state: PlayState): readonly KeyHint[] {
+  if (state.watched !== undefined) return [];
   const { mode, place } = state;
   switch (mode.type) {
     case 'board':

@@ -11,12 +11,12 @@ export type Why = {
   readonly path?: readonly string[];
 };
 
-type Reference = { readonly holder: Holder; readonly row: Row };
+export type Reference = { readonly holder: Holder; readonly row: Row };
 
 export function whyOf(scene: Scene, id: HolderId): Why | undefined {
   const object = scene.holders.find(holder => holder.id === id);
   if (object === undefined || object.kind === 'frame') return undefined;
-  const path = pathTo(scene, id);
+  const path = wayTo(scene, id)?.map(({ holder, row }) => stepName(holder, row));
   return {
     title: object.title,
     holders: referencesTo(scene, id).map(placeName),
@@ -25,7 +25,7 @@ export function whyOf(scene: Scene, id: HolderId): Why | undefined {
 }
 
 /** All references that end at the object, in the order of the scene. */
-function referencesTo(scene: Scene, id: HolderId): readonly Reference[] {
+export function referencesTo(scene: Scene, id: HolderId): readonly Reference[] {
   return scene.holders.flatMap(holder =>
     holder.rows.filter(row => leadsTo(row) === id).map(row => ({ holder, row })),
   );
@@ -35,10 +35,10 @@ function referencesTo(scene: Scene, id: HolderId): readonly Reference[] {
 export const placeName = ({ holder, row }: Reference): string =>
   row.expression ?? `${row.name} of ${holder.title}`;
 
-/** Breadth first from the frames, so the way found is a shortest one. */
-function pathTo(scene: Scene, id: HolderId): readonly string[] | undefined {
+/** The references from a name to an object. Breadth first from the frames, so that no way is shorter. */
+export function wayTo(scene: Scene, id: HolderId): readonly Reference[] | undefined {
   const byId = new Map(scene.holders.map(holder => [holder.id, holder]));
-  const ways = new Map<HolderId, readonly string[]>();
+  const ways = new Map<HolderId, readonly Reference[]>();
   let edge = scene.holders.filter(holder => holder.kind === 'frame');
   for (const frame of edge) ways.set(frame.id, []);
   while (edge.length > 0 && !ways.has(id)) {
@@ -47,7 +47,7 @@ function pathTo(scene: Scene, id: HolderId): readonly string[] | undefined {
       for (const row of holder.rows) {
         const target = byId.get(leadsTo(row) ?? '');
         if (target === undefined || ways.has(target.id)) continue;
-        ways.set(target.id, [...(ways.get(holder.id) ?? []), stepName(holder, row)]);
+        ways.set(target.id, [...(ways.get(holder.id) ?? []), { holder, row }]);
         next.push(target);
       }
     }

@@ -118,6 +118,24 @@ test('continue says how many lines it runs, and a lost run can be taken back', (
   expect(press(lost, 'u').position.status).toBe('playing');
 });
 
+test('a lost run says first who is to blame, looks at the reference, and goes back with one key', () => {
+  const lost = press(open(tail), 'tab c');
+  const [goal = '', , , status = '', ...message] = panelText(lost).slice(1);
+
+  expect(goal).toBe('✗ big is freed before the mark deadline');
+  expect(message.join(' ')).toMatch(/^the mark deadline came first.*u takes one back\./);
+  expect(status).toBe('big ▸ big · big has 1 reference');
+  expect(press(lost, 'u').position.status).toBe('playing');
+});
+
+test('the status line speaks of a card without references in words', () => {
+  const empty = press(open('00-prologue/01-first-cut'), 'x u right');
+  expect(panelText(empty)).toContain('ada · 1 reference · holds nothing');
+
+  const gone = press(open('00-prologue/01-first-cut', { place: { ...somewhere, isSandbox: true } }), 'x');
+  expect(panelText(gone)).toContain('globals · no names left');
+});
+
 test('hints come one at a time, and the last one is said to be the last', () => {
   const first = press(open(names), 'x !');
   expect(panelText(first).slice(1)).toEqual(['1/3  Which name has to point somewhere else?']);
