@@ -28,6 +28,7 @@ export {
   type Source,
   type Tempting,
 } from './level.ts';
+export { splitMark } from './move-mark.ts';
 export { openLevel } from './open.ts';
 export { parseGoal } from './parse-goal.ts';
 export { dangerIn, printable } from './printable.ts';

@@ -13,6 +13,7 @@ import { isMark } from './goal-sentence.ts';
 import type { Path, Problem } from './issue.ts';
 import { type Labels, labelsOf, marksOf, namesOf } from './labels.ts';
 import type { Level } from './level.ts';
+import { splitMark } from './move-mark.ts';
 import { parseGoal } from './parse-goal.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -113,10 +114,14 @@ function readMove({ text, path, unmarked }: MoveEntry): {
   statement?: Statement;
   problems: readonly Problem[];
 } {
-  const [, mark, source = text] = /^\s*(?:\[(\d{1,6})\])?\s*(.*)$/s.exec(text) ?? [];
-  const parsed = parseStatement(source);
-  const number = mark === undefined ? unmarked : Number(mark);
+  const { mark, slot: marked, source } = splitMark(text);
+  if (mark !== undefined && marked === undefined) {
+    const message = `[${mark}] is not a slot: write [2] for slot 2.`;
+    return { problems: [{ code: 'move', path, message }] };
+  }
+  const number = marked ?? unmarked;
   const slot = number === undefined ? {} : { slot: number };
+  const parsed = parseStatement(source);
   if (parsed.ok) return { ...slot, statement: parsed.value, problems: [] };
   return {
     ...slot,

@@ -4,6 +4,7 @@
  * A move is `[k] statement`: one Python statement, done at slot k. The mark may be left out for slot 1. A move
  * list has one move a line; empty lines and lines that start with `#` are for people.
  */
+import { splitMark } from '../level/index.ts';
 import { parseStatement, print, type Statement } from '../python/index.ts';
 import { fail, ok, type Result } from '../result.ts';
 
@@ -32,19 +33,16 @@ export const makeMove = (slot: number, statement: Statement): Move => ({
 
 /** `del a`, `[2] del a.next`: reads one move. `line` is where it stands in a list, for issues. */
 export function parseMove(text: string, line = 1): Result<Move, MoveIssue> {
-  const marked = /^(\s*)(?:\[([^\]]*)\])?(\s*)/.exec(text);
-  const [head, , mark] = marked ?? [''];
-  const start = head.length;
+  const marked = splitMark(text);
+  const { mark, slot = 1, source, start } = marked;
   const issue = (code: MoveIssue['code'], column: number, message: string) =>
     fail<MoveIssue>({ code, line, column, message });
 
   if (mark !== undefined && /^\s*line\b/.test(mark)) {
     return issue('move-edit', 1, 'This level takes no edits of program lines.');
   }
-  const slot = mark === undefined ? 1 : slotNumber(mark);
-  if (slot === undefined) return issue('move-slot', 1, `[${mark}] is not a slot: write [2] for slot 2.`);
-
-  const source = text.slice(start).trimEnd();
+  if (mark !== undefined && marked.slot === undefined)
+    return issue('move-slot', 1, `[${mark}] is not a slot: write [2] for slot 2.`);
   if (source === '') return issue('move-empty', start + 1, 'A statement is missing.');
 
   const parsed = parseStatement(source);
@@ -81,13 +79,6 @@ export const parseMoveList = (moves: readonly string[]): Result<readonly Move[],
 /** One move a line, with a line end behind the last. */
 export const printMoves = (moves: readonly Move[]): string =>
   moves.map(move => `${printMove(move)}\n`).join('');
-
-/** Counts from 1; a number that no program can have is no slot. */
-function slotNumber(mark: string): number | undefined {
-  const digits = /^\s*(\d{1,6})\s*$/.exec(mark)?.[1];
-  const slot = Number(digits);
-  return digits !== undefined && slot >= 1 ? slot : undefined;
-}
 
 function collectMoves(
   entries: readonly { readonly source: string; readonly line: number }[],

@@ -1,5 +1,5 @@
 /** The `allow` of a level, parsed once: what its texts mean, before any machine is looked at. */
-import type { LoadedLevel } from '../level/index.ts';
+import { type LoadedLevel, splitMark } from '../level/index.ts';
 import { parseExpression, print, type Target } from '../python/index.ts';
 import { type Move, parseMove } from './move.ts';
 
@@ -33,7 +33,7 @@ function parseRules({ level: { allow } }: LoadedLevel): Rules {
     collect: [...new Set(allow.collect)],
     statements: allow.statements.map(text => {
       const move = parseOffered(text);
-      return { slot: /^\s*\[/.test(text) ? move.slot : undefined, move };
+      return { slot: splitMark(text).slot, move };
     }),
     ...parseKeep(allow.keep),
   };
