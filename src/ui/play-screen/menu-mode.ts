@@ -6,7 +6,7 @@ import { panelKeys } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { plural, words } from '../words.ts';
 import { continued, perform, refuse } from './do.ts';
-import { focusedOf, type MenuEntry, type Mode, type PlayState } from './state.ts';
+import { focusedOf, isFailed, type MenuEntry, type Mode, type PlayState } from './state.ts';
 
 /** `g`: the generations that may be collected; their digits choose at once. */
 export function collectMenu(state: PlayState): PlayState {
@@ -21,38 +21,40 @@ export function collectMenu(state: PlayState): PlayState {
   return { ...state, mode: { type: 'menu', title: words.collectTitle, entries, at: 0 } };
 }
 
-/** `Enter`: what can be done with the focused reference first, then with its card, then anywhere. */
+/** `Enter`: what can be done at the focused place first, then everything else that is possible now. */
 export function actionMenu(state: PlayState): PlayState {
-  const entries = actionsHere(state);
-  if (entries.length === 0) return refuse(state, lockedHere(state) ?? words.nothingPossible);
-  return { ...state, mode: { type: 'menu', title: words.actionsTitle, entries, at: 0 } };
-}
-
-function actionsHere(state: PlayState): readonly MenuEntry[] {
   const row = focusedOf(state)?.row;
   const cut = row?.cut === undefined ? [] : [entry('x', row.cut)];
-  const wires = (row?.wires ?? []).map(({ statement }) => entry('w', statement));
-  const others = legal(state)
-    .filter(({ verb }) => verb === 'statement' || verb === 'collect')
-    .map(({ verb, text }) => entry(verb === 'collect' ? 'g' : ':', text));
-  const { canContinue, linesToRun } = state.position;
-  const run: MenuEntry = {
-    label: `c  run ${plural(linesToRun.length, 'line')}`,
-    choice: { type: 'continue' },
-  };
-  return unique([...cut, ...wires, ...others, ...(canContinue ? [run] : [])]);
+  const here = [...cut, ...(row?.wires ?? []).map(({ statement }) => entry('w', statement))];
+  const known = new Set(here.map(({ label }) => label));
+  const elsewhere = everything(state).filter(({ label }) => !known.has(label));
+  const entries = [
+    ...(here.length > 0 ? here : [note(row?.locked ?? words.nothingHereToDo)]),
+    ...(elsewhere.length > 0 ? [note(words.elsewhere), ...elsewhere] : []),
+  ];
+  const at = entries.findIndex(({ choice }) => choice !== undefined);
+  if (at < 0) return refuse(state, isFailed(state.position) ? words.ended : words.nothingPossible);
+  return { ...state, mode: { type: 'menu', title: words.actionsTitle, entries, at } };
 }
+
+/** Continue, then what has no place to stand on, then cuts and wires. */
+function everything(state: PlayState): readonly MenuEntry[] {
+  const { canContinue, linesToRun } = state.position;
+  const label = `c  run ${plural(linesToRun.length, 'line')}`;
+  const run: readonly MenuEntry[] = canContinue ? [{ label, choice: { type: 'continue' } }] : [];
+  const moves = [...legal(state)].sort((a, b) => verbs.indexOf(a.verb) - verbs.indexOf(b.verb));
+  return [...run, ...moves.map(({ verb, text }) => entry(verbKeys[verb], text))];
+}
+
+const verbs: readonly LegalMove['verb'][] = ['statement', 'collect', 'cut', 'wire'];
+const verbKeys = { statement: ':', collect: 'g', cut: 'x', wire: 'w' } as const;
 
 const entry = (key: string, text: string): MenuEntry => ({
   label: `${key}  ${text}`,
   choice: { type: 'statement', text },
 });
 
-const unique = (entries: readonly MenuEntry[]): readonly MenuEntry[] => [
-  ...new Map(entries.map(item => [item.choice.type === 'statement' ? item.choice.text : '', item])).values(),
-];
-
-const lockedHere = (state: PlayState): string | undefined => focusedOf(state)?.row?.locked;
+const note = (text: string): MenuEntry => ({ label: '', note: text });
 
 const legal = ({ session, position }: PlayState): readonly LegalMove[] =>
   position.slot === undefined ? [] : legalMoves(session.level, position.machine);
@@ -64,7 +66,7 @@ export function pressMenu(state: PlayState, mode: Mode & { type: 'menu' }, press
   switch (intentFor(panelKeys, press)) {
     case 'down':
     case 'up':
-      return { ...state, mode: { ...mode, at: moveCursor(at, entries.length, press) } };
+      return { ...state, mode: { ...mode, at: nextChoice(entries, at, press) } };
     case 'choose':
       return choose(state, entries[at]);
     case 'close':
@@ -74,8 +76,16 @@ export function pressMenu(state: PlayState, mode: Mode & { type: 'menu' }, press
   }
 }
 
+/** The cursor passes over lines that only say something. */
+function nextChoice(entries: readonly MenuEntry[], from: number, press: Press): number {
+  let at = from;
+  do at = moveCursor(at, entries.length, press);
+  while (at !== from && entries[at]?.choice === undefined);
+  return at;
+}
+
 function choose(state: PlayState, item: MenuEntry | undefined): PlayState {
-  if (item === undefined) return state;
+  if (item?.choice === undefined) return state;
   if (item.choice.type === 'statement') return perform(state, item.choice.text);
   return continued(state);
 }

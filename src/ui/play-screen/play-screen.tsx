@@ -94,7 +94,7 @@ function BottomPanel({ panel, rows }: BottomPanelProps) {
     <>
       <StyledLine line={panel.title} />
       <Menu
-        items={panel.entries.map(({ label, note = '' }) => ({ key: label, label, note }))}
+        items={panel.entries.map(({ label, note = '' }) => ({ key: label + note, label, note }))}
         selected={panel.at}
         limit={rows - 1}
       />

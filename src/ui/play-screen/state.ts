@@ -88,7 +88,9 @@ export type MenuEntry = {
 
   /** Chooses it at once. */
   readonly press?: string;
-  readonly choice: MenuChoice;
+
+  /** Absent for a line that only says something; the cursor passes over it. */
+  readonly choice?: MenuChoice;
 };
 
 /** What the keys go to. */

@@ -45,6 +45,9 @@ export type PlayView = {
   readonly footer: Line;
 };
 
+/** More lines of a menu scroll: some of the board should stay in sight. */
+const mostEntries = 10;
+
 export function playView(full: PlayState, signs: Signs): PlayView {
   const state = asWatched(full);
   const layout = layoutOf(state);
@@ -107,9 +110,10 @@ function panelOf(state: PlayState, signs: Signs): Sized {
       return { panel: { type: 'lines', lines }, rows: layout.bottomRows - 1 };
     }
     case 'menu': {
-      const title = ruleLine(mode.title, signs, layout.columns);
+      const position = words.position(choicesIn(mode.entries.slice(0, mode.at + 1)), choicesIn(mode.entries));
+      const title = ruleLine(mode.title, signs, layout.columns, position);
       const panel = { type: 'menu', title, entries: mode.entries, at: mode.at } as const;
-      return { panel, rows: panelRows(layout, mode.entries.length + 2, 4) - 1 };
+      return { panel, rows: panelRows(layout, Math.min(mode.entries.length, mostEntries) + 2, 4) - 1 };
     }
     case 'why':
     case 'help':
@@ -120,6 +124,9 @@ function panelOf(state: PlayState, signs: Signs): Sized {
     }
   }
 }
+
+const choicesIn = (entries: readonly MenuEntry[]): number =>
+  entries.filter(({ choice }) => choice !== undefined).length;
 
 // The footer
 

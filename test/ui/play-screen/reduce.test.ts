@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { reducePlay } from '../../../src/ui/play-screen/reduce.ts';
-import { shownScene } from '../../../src/ui/play-screen/state.ts';
+import { type PlayState, shownScene } from '../../../src/ui/play-screen/state.ts';
+import { playView } from '../../../src/ui/play-screen/view.ts';
+import { type Line, textOf } from '../../../src/ui/runs.ts';
+import { unicodeSigns } from '../../../src/ui/signs.ts';
 import { done, footerText, open, panelText, press, somewhere, type } from './play.ts';
+
+const menuTitle = (state: PlayState): Line => {
+  const { panel } = playView(state, unicodeSigns);
+  return panel.type === 'menu' ? panel.title : [];
+};
 
 const names = '01-names/01-three-arrows';
 const circle = '05-circles/04-there-and-back';
@@ -76,8 +84,27 @@ test('what is typed are letters, not keys', () => {
 
 test('Enter spells out what can be done here', () => {
   const menu = press(open(names), 'enter');
-  expect(panelText(menu)).toEqual(['x  del a', 'w  a = a', 'w  a = b', 'w  a = c', 'w  a = None']);
+  const here = ['x  del a', 'w  a = a', 'w  a = b', 'w  a = c', 'w  a = None'];
+  expect(panelText(menu).slice(0, 8)).toEqual([...here, '', 'x  del b', 'x  del c']);
   expect(done(press(menu, 'down down down enter'))).toEqual(['a = c']);
+});
+
+test('the cursor of the menu passes over the line between here and elsewhere, and says where it is', () => {
+  const menu = press(open(names), 'enter down down down down down');
+  expect(done(press(menu, 'enter'))).toEqual(['del b']);
+  expect(textOf(menuTitle(menu))).toMatch(/6 of 15 ─$/);
+  expect(done(press(menu, 'up enter'))).toEqual(['a = None']);
+});
+
+test('the menu has a sentence for a place where nothing can be done, and for an ended program', () => {
+  const object = press(open('00-prologue/01-first-cut'), 'right enter');
+  const entries = object.mode.type === 'menu' ? object.mode.entries : [];
+  expect(entries.map(({ label, note }) => note ?? label)).toEqual([
+    'Nothing can be done with this place.',
+    'elsewhere',
+    'x  del ada',
+  ]);
+  expect(press(open(tail), 'c enter').notice?.text).toBe('The program has ended. u takes one back.');
 });
 
 test('a generation is collected by its digit', () => {
