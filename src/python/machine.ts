@@ -11,7 +11,14 @@ import type { Expression, Statement } from './syntax.ts';
 import type { Death, FrameView, Program, Raised, Statistics, Value } from './views.ts';
 import { hasOwnDict } from './vm/attributes.ts';
 import { builtinName } from './vm/builtins/names.ts';
-import { attributeOrder, bodyShape, classIndexOf, className, makeClass } from './vm/classes.ts';
+import {
+  attributeOrder,
+  bodyShape,
+  classIndexOf,
+  className,
+  learnedByClasses,
+  makeClass,
+} from './vm/classes.ts';
 import { interpret } from './vm/interpret.ts';
 import { Journal } from './vm/journal.ts';
 import { boundGlobals, localName } from './vm/names.ts';
@@ -260,6 +267,15 @@ export class Machine {
   /** Dead heaplings in the order of their death. */
   get freed(): readonly Death[] {
     return this.vm.journal.deaths.toArray();
+  }
+
+  /**
+   * Numbers that decide, beside the heap, what the run will do: where each call stands within its line, and what
+   * classes have learned of attributes. Two machines of one program may be compared by them.
+   */
+  standing(): readonly number[] {
+    const calls = this.vm.calls().flatMap(({ code, pc, mode }) => [code.number, pc, mode]);
+    return [...calls, ...learnedByClasses(this.vm)];
   }
 
   statistics(): Statistics {

@@ -2,7 +2,12 @@
  * What tells two states of a run apart, as one text: the heap up to the rows that objects happen to have, names,
  * log, output, statistics and where the program stands. Two states with the same text have the same future.
  *
- * The text is made for proofs that must be right, not fast.
+ * The text is made for proofs that must be right, not fast. What is not in it:
+ *
+ * - rows, serials and the order in which rows are used again: nothing that a goal or a move can ask shows them;
+ * - how often each label was given: living and dead heaplings together tell it;
+ * - locals that moves have added to a function: the moves of its slots are in the `history`;
+ * - how many statements have run: that only ends programs that run away.
  */
 import { Kind, type Ref } from '../engine/index.ts';
 import type { Machine } from '../python/index.ts';
@@ -19,6 +24,7 @@ export function stateKey(machine: Machine, history: string): string {
   return JSON.stringify([
     machine.state,
     machine.slot ?? null,
+    machine.standing(),
     machine.frames().map(({ name, line, names }) => [name, line ?? null, names.map(bound => bound.name)]),
     order.map(ref => objectText(machine, ref, word)),
     ([0, 1, 2, 3] as const).map(generation => heap.generationList(generation).map(word).join(' ')),
@@ -37,19 +43,11 @@ export function stateKey(machine: Machine, history: string): string {
 function objectText(machine: Machine, ref: Ref, word: (ref: Ref) => string): string {
   const { heap } = machine;
   const slots = Array.from({ length: heap.size(ref) }, (_, index) => word(heap.get(ref, index)));
-  const what = [heap.kind(ref), heap.type(ref), heap.word(ref), machine.label(ref) ?? ''];
-  const names = heap.kind(ref) === Kind.instance ? learnedNames(machine, ref) : [];
-  return [...what, heap.refcount(ref), heap.generation(ref), ...slots, ...names].join(' ');
-}
-
-/** Attribute names of its class in order: they decide where the next attribute goes, and so who dies first. */
-function learnedNames(machine: Machine, ref: Ref): readonly string[] {
-  const names: string[] = [];
-  for (let index = 0; ; index += 1) {
-    const name = machine.slotName(ref, index);
-    if (name === undefined || name === '__dict__') return names;
-    names.push(name);
-  }
+  const kind = heap.kind(ref);
+  // The type of an instance is the row of its class.
+  const type = kind === Kind.instance || kind === Kind.slots ? word(heap.type(ref)) : heap.type(ref);
+  const what = [kind, type, heap.word(ref), machine.label(ref) ?? ''];
+  return [...what, heap.refcount(ref), heap.generation(ref), heap.isFinalized(ref), ...slots].join(' ');
 }
 
 /** Living objects, numbered by how they are found: from the roots, then from the lists of the generations. */

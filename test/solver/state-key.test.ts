@@ -54,3 +54,22 @@ test.each([
 ])('%j and %j lead to different states', (one, other) => {
   expect(keyAfter(one)).not.toBe(keyAfter(other));
 });
+
+test('what a class has learned is seen, also when none of its instances lives', () => {
+  const program = ['a = Node("a")', 'b = Node("b")', '# moves', 'c = Node("c")'];
+  const statements = ['a.x = b', 'a.y = b', 'del a, b'];
+  const learned = makeLevel(program, { allow: { statements } });
+  const key = (...steps: readonly string[]) => stateKey(machineOf(learned, ...steps), '');
+  expect(key('a.x = b', 'a.y = b', 'del a, b')).not.toBe(key('a.y = b', 'a.x = b', 'del a, b'));
+  expect(key('a.x = b', 'del a, b')).not.toBe(key('del a, b'));
+});
+
+test('two places of one line are two states', () => {
+  const twice = makeLevel(
+    ['t = False', 'def f():', '    # slot 2', '    return 1', '# slot 1', 'n = t and f() or f()'],
+    { allow: { statements: ['[1] t = True', '[1] t = False', '[2] said(1)'] } },
+  );
+  const standing = (...steps: readonly string[]) => machineOf(twice, ...steps).standing();
+  expect(standing('t = True', 'c')).not.toEqual(standing('c'));
+  expect(standing('t = False', 'c')).toEqual(standing('c'));
+});

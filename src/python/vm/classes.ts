@@ -72,6 +72,14 @@ export function learnName(vm: Vm, index: number, name: number): number {
   return vm.library.shapes.names(order).length;
 }
 
+/** Room and orders of all classes: what they have learned outlives their instances. */
+export const learnedByClasses = (vm: Vm): readonly number[] =>
+  Array.from({ length: vm.classCount }, (_, index) => [
+    wordOf(vm, index, Word.room),
+    attributeOrder(vm, index),
+    bodyShape(vm, index),
+  ]).flat();
+
 /** A value in the body of a class or of its bases: borrowed, 0 if there is none. */
 export function classValue(vm: Vm, index: number, name: number): Ref {
   for (let at = index; at >= 0; at = baseOf(vm, at)) {

@@ -33,6 +33,7 @@ export type CallRecord = {
   readonly frame: Ref;
   readonly stack: Ref;
   readonly code: Code;
+  readonly pc: number;
   readonly line: number;
   readonly mode: number;
 };
@@ -219,12 +220,13 @@ export class Vm {
         frame: read(this.records, base + Word.frame),
         stack: read(this.records, base + Word.stack),
         code: this.library.code(read(this.records, base + Word.code)),
+        pc: read(this.records, base + Word.pc),
         line: read(this.records, base + Word.line),
         mode: read(this.records, base + Word.mode),
       };
     });
-    const { frame, stack, code, line, mode } = this;
-    return [...below, { frame, stack, code, line, mode }];
+    const { frame, stack, code, pc, line, mode } = this;
+    return [...below, { frame, stack, code, pc, line, mode }];
   }
 
   // Exceptions.
