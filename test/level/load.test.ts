@@ -169,3 +169,11 @@ describe('hostile files', () => {
     expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });
+
+test('a mark that is no slot is said to be none, wherever it stands', () => {
+  const text = `${read('good/least.yaml')}\nsolution: ["[x] del a"]\ntempting:\n  - {moves: ["[0] del a"], illegal: true, shows: x}\n`;
+  expect(issuesOf(text).map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'solution[0]: [x] is not a slot: write [2] for slot 2.',
+    'tempting[0].moves[0]: [0] is not a slot: write [2] for slot 2.',
+  ]);
+});
