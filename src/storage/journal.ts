@@ -9,6 +9,7 @@
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -18,7 +19,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../result.ts';
 import { type Line, linesOf, longestLine } from './lines.ts';
 
@@ -144,7 +145,7 @@ function appender<Entry>(folder: string, file: string): (record: Entry) => Resul
   return record => {
     waiting += `${JSON.stringify(record)}\n`;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       if (writeDown(file, waiting) === 'new file') syncFolder(folder);
       waiting = '';
       return ok(undefined);
@@ -153,6 +154,19 @@ function appender<Entry>(folder: string, file: string): (record: Entry) => Resul
       return fail({ code: 'journal-not-written', file, message });
     }
   };
+}
+
+/** Makes a folder and those above it. Node's own recursive way never returns where the system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    const parent = dirname(folder);
+    if (codeOf(error) !== 'ENOENT' || parent === folder || existsSync(parent)) throw error;
+    makeFolder(parent);
+    mkdirSync(folder);
+  }
 }
 
 /** One write at the end of the file, on the disk when this returns. Throws when any of it did not work. */

@@ -111,7 +111,7 @@ test('a folder that cannot be written to is a value, and the records go out when
       {
         code: 'journal-not-written',
         file: file(),
-        message: 'Your progress is not saved, only remembered until you quit: file already exists.',
+        message: 'Your progress is not saved, only remembered until you quit: not a directory.',
       },
     ],
   });
@@ -167,3 +167,18 @@ test('a game killed while it writes loses nothing that was acknowledged', async 
     expect(numbers().slice(0, acknowledged.length)).toEqual(acknowledged);
   }
 });
+
+test('folders above the journal are made, however deep', () => {
+  const deep = join(folder, 'a', 'b');
+
+  expect(openJournal(deep, decode).append({ n: 1 })).toEqual({ ok: true, value: undefined });
+  expect(openJournal(deep, decode).records).toEqual([{ n: 1 }]);
+});
+
+// Node's recursive mkdir never returns from such a place.
+test.each(['/proc/heaplings', '/proc/heaplings/deep'])(
+  'a place that takes no folders is told of: %s',
+  place => {
+    expect(openJournal(place, decode).append({ n: 1 }).ok).toBe(false);
+  },
+);
