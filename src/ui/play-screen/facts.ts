@@ -58,6 +58,7 @@ export function engineFacts({ session, place }: PlayState): EngineFacts {
     collections: !place.isSandbox && (collects || goals.includes('collections(')),
     traversed: goals.includes('traversed('),
     peak: goals.includes('peak('),
-    generations: collects || goals.includes('gen('),
+    // Where a collection alone matters, three more numbers would only be read as a riddle.
+    generations: place.isSandbox || goals.includes('gen('),
   };
 }
