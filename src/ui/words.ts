@@ -48,6 +48,8 @@ export const words = {
   outside: (isSandbox: boolean): string => (isSandbox ? 'sandbox' : 'a level of its own'),
   programRuns: 'program runs',
   next: 'next',
+  bestOf: (moves: number, par: number | undefined): string =>
+    `Your best: ${moves === 1 ? '1 move' : `${moves} moves`}${par === undefined ? '' : `, par ${par}`}.`,
   earlierVersion: 'solved in an earlier version',
   goalLater: 'decided later',
   goalLost: 'can no longer hold',

@@ -46,8 +46,8 @@ export function nextSpot(catalogue: Catalogue, progress: Progress, after?: Spot)
   return spots.slice(from).find(isOpen) ?? spots.find(isOpen);
 }
 
-/** Where the player left: the level played last, or, once that is solved, the one to go on with behind it. */
-export function continueSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
+/** The level played last. */
+export function lastSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
   const lastStep = (spot: Spot): string => {
     const versions = [...(progress.get(levelAt(catalogue, spot)?.id ?? '')?.values() ?? [])];
     return versions.reduce(
@@ -55,10 +55,15 @@ export function continueSpot(catalogue: Catalogue, progress: Progress): Spot | u
       '',
     );
   };
-  const last = allSpots(catalogue).reduce<Spot | undefined>(
+  return allSpots(catalogue).reduce<Spot | undefined>(
     (latest, spot) => (lastStep(spot) > (latest === undefined ? '' : lastStep(latest)) ? spot : latest),
     undefined,
   );
+}
+
+/** Where the player left: the level played last, or, once that is solved, the one to go on with behind it. */
+export function continueSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
+  const last = lastSpot(catalogue, progress);
   if (last === undefined || isSolved(progress, levelAt(catalogue, last)))
     return nextSpot(catalogue, progress, last);
   return last;

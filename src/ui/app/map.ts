@@ -1,11 +1,20 @@
 /** The map: chapters at the left, the levels of the highlighted one at the right. All are open; next is a mark. */
 import type { MenuItem } from '../components/menu.tsx';
 import { intentFor, type Keymap } from '../keys/keymap.ts';
-import { moveCursor } from '../keys/menu-keys.ts';
+import { moveCursor, numberOf } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
 import type { Signs } from '../signs.ts';
 import { words } from '../words.ts';
-import { isSame, levelAt, nextSpot, type Section, type Spot, solvedIn, standingFor } from './catalogue.ts';
+import {
+  type Catalogue,
+  isSame,
+  levelAt,
+  nextSpot,
+  type Section,
+  type Spot,
+  solvedIn,
+  standingFor,
+} from './catalogue.ts';
 import type { AppState, MapScreen } from './state.ts';
 
 export type MapIntent = 'move' | 'in' | 'out' | 'choose' | 'title';
@@ -43,6 +52,8 @@ type MapStep = MapScreen | { readonly type: 'open'; readonly spot: Spot } | 'tit
 
 export function reduceMap({ catalogue, progress }: AppState, screen: MapScreen, press: Press): MapStep {
   const { spot, list } = screen;
+  const number = numberOf(press);
+  if (number > 0) return chooseNumber(catalogue, screen, number);
   switch (intentFor(mapKeys, press)) {
     case 'move': {
       if (list === 'levels') {
@@ -67,6 +78,17 @@ export function reduceMap({ catalogue, progress }: AppState, screen: MapScreen, 
   }
 }
 
+/** As printed before the title: a level opens, a chapter shows its levels. Levels of the prologue are counted, too. */
+function chooseNumber(catalogue: Catalogue, screen: MapScreen, number: number): MapStep {
+  if (screen.list === 'levels') {
+    const spot = { section: screen.spot.section, level: number - 1 };
+    return levelAt(catalogue, spot) === undefined ? screen : { type: 'open', spot };
+  }
+  const section = catalogue[0]?.isPrologue === true ? number : number - 1;
+  if (catalogue[section] === undefined) return screen;
+  return { ...screen, spot: { section, level: 0 }, list: 'levels' };
+}
+
 /** `1  Names are not boxes  2/5`. */
 export function chapterItems({ catalogue, progress }: AppState, signs: Signs): readonly MenuItem[] {
   const hasPrologue = catalogue[0]?.isPrologue === true;
@@ -82,22 +104,35 @@ export function chapterItems({ catalogue, progress }: AppState, signs: Signs): r
   });
 }
 
-/** `✓★ 3  Dragon's tail  A ring's tail …`: neutral title before the win, the earned one beside it after. */
+/** `✓★ 3  Dragon's tail  2/2  A ring …`: best of par, and the earned title beside the neutral one after the win. */
 export function levelItems(state: AppState, section: Section, signs: Signs): readonly MenuItem[] {
   const { catalogue, progress } = state;
   const next = nextSpot(catalogue, progress);
   const here = catalogue.indexOf(section);
+  const widest = Math.max(...section.levels.map(({ title }) => title.length));
   return section.levels.map((level, index) => {
-    const { stars, earlier } = standingFor(progress, level);
+    const { best, stars, earlier } = standingFor(progress, level);
     const solved = stars.solved ? signs.solved : ' ';
     const atPar = stars.par && !section.isPrologue ? signs.star : ' ';
     const isNext = next !== undefined && isSame(next, { section: here, level: index });
     const number = section.isPrologue ? '' : `${index + 1}  `;
     const unsolvedNote = earlier === undefined ? '' : words.earlierVersion;
+    const title = stars.solved ? level.title.padEnd(widest) : level.title;
+    const score = best === undefined || section.isPrologue ? '' : `${best.moves}/${level.par ?? '?'}  `;
     return {
       key: level.id,
-      label: `${solved}${atPar} ${number}${level.title}`,
-      note: stars.solved ? (level.idea ?? '') : isNext ? words.next : unsolvedNote,
+      label: `${solved}${atPar} ${number}${title}`,
+      note: stars.solved ? `${score}${level.idea ?? ''}` : isNext ? words.next : unsolvedNote,
     };
   });
+}
+
+/** What stands below the lists: the chapter in two sentences at most, and of a solved level all that its line cuts off. */
+export function aboutSpot({ catalogue, progress }: AppState, { spot, list }: MapScreen): string {
+  const section = catalogue[spot.section];
+  const level = levelAt(catalogue, spot);
+  const best = level === undefined ? undefined : standingFor(progress, level).best;
+  if (list === 'chapters' || level === undefined || best === undefined) return section?.opening ?? '';
+  const { idea = '', par } = level;
+  return section?.isPrologue === true ? idea : `${idea} ${words.bestOf(best.moves, par)}`;
 }

@@ -1,13 +1,22 @@
 /** What happens in the game: an event in, the next state out. Knows which screen follows which, nothing of their insides. */
 import type { LoadedLevel } from '../../level/index.ts';
 import { addRecord, standingOf } from '../../play/index.ts';
-import { moveCursor } from '../keys/menu-keys.ts';
+import { moveCursor, numberOf } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
 import type { Size } from '../play-screen/layout.ts';
 import { isTooSmall } from '../play-screen/layout.ts';
 import { reducePlay } from '../play-screen/reduce.ts';
 import { type LevelPlace, type PlayState, startPlay } from '../play-screen/state.ts';
-import { continueSpot, followingSpot, levelAt, nextSpot, placeOf, type Spot, spotOf } from './catalogue.ts';
+import {
+  continueSpot,
+  followingSpot,
+  lastSpot,
+  levelAt,
+  nextSpot,
+  placeOf,
+  type Spot,
+  spotOf,
+} from './catalogue.ts';
 import { reduceMap } from './map.ts';
 import { recordsOf } from './records.ts';
 import {
@@ -18,7 +27,7 @@ import {
   type TitleScreen,
   type World,
 } from './state.ts';
-import { titleItems } from './title.ts';
+import { type TitleItem, titleItems } from './title.ts';
 
 export type AppEvent =
   | { readonly type: 'press'; readonly press: Press }
@@ -88,19 +97,24 @@ function press(state: AppState, key: Press, world: World): AppState {
 function pressTitle(state: AppState, screen: TitleScreen, key: Press, world: World): AppState {
   const items = titleItems(state);
   if (key === 'q' || key === 'escape') return leave(state, 'quit');
+  const numbered = items[numberOf(key) - 1];
+  if (numbered !== undefined) return chooseTitle(state, numbered.key, world);
   if (key !== 'enter') {
     // The three stand beside each other in the mind of some: left and right move, too.
     const step = key === 'right' ? 'down' : key === 'left' ? 'up' : key;
     return { ...state, screen: { ...screen, at: moveCursor(screen.at, items.length, step) } };
   }
-  const item = items[screen.at];
-  switch (item?.key) {
+  return chooseTitle(state, items[screen.at]?.key, world);
+}
+
+function chooseTitle(state: AppState, key: TitleItem['key'] | undefined, world: World): AppState {
+  switch (key) {
     case 'start': {
       const spot = continueSpot(state.catalogue, state.progress) ?? { section: 0, level: 0 };
       return openLevel(state, spot, world);
     }
     case 'map':
-      return openMap(state, nextSpot(state.catalogue, state.progress));
+      return openMap(state);
     case 'quit':
       return leave(state, 'quit');
     case undefined:
@@ -108,10 +122,14 @@ function pressTitle(state: AppState, screen: TitleScreen, key: Press, world: Wor
   }
 }
 
-const openMap = (state: AppState, spot: Spot | undefined): AppState => ({
-  ...state,
-  screen: { type: 'map', spot: spot ?? { section: 0, level: 0 }, list: 'chapters' },
-});
+/** The cursor is on the level played last; who has played none is shown the chapters first. */
+function openMap(state: AppState): AppState {
+  const { catalogue, progress } = state;
+  const last = lastSpot(catalogue, progress);
+  if (last !== undefined) return openLevels(state, last);
+  const spot = nextSpot(catalogue, progress) ?? { section: 0, level: 0 };
+  return { ...state, screen: { type: 'map', spot, list: 'chapters' } };
+}
 
 function openLevel(state: AppState, spot: Spot, world: World): AppState {
   const level = levelAt(state.catalogue, spot);

@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { useTheme } from '../theme/index.ts';
 import { useSigns } from './signs-context.tsx';
@@ -51,16 +51,25 @@ const withNote = (label: string, note: string): string =>
 
 type CursorProps = { readonly isSelected?: boolean };
 
+/** A long line beside it must not squeeze it. */
 function Cursor({ isSelected = false }: CursorProps) {
   const { tone } = useTheme();
   const { pointer } = useSigns();
-  return <Text {...tone.focused}>{isSelected ? ` ${pointer} ` : '   '}</Text>;
+  return (
+    <Box flexShrink={0}>
+      <Text {...tone.focused}>{isSelected ? ` ${pointer} ` : '   '}</Text>
+    </Box>
+  );
 }
 
 function RestingCursor({ isSelected = false }: CursorProps) {
   const { tone } = useTheme();
   const { pointer } = useSigns();
-  return <Text {...tone.muted}>{isSelected ? ` ${pointer} ` : '   '}</Text>;
+  return (
+    <Box flexShrink={0}>
+      <Text {...tone.muted}>{isSelected ? ` ${pointer} ` : '   '}</Text>
+    </Box>
+  );
 }
 
 type MenuLineProps = CursorProps & { readonly label: string };

@@ -20,3 +20,6 @@ export function moveCursor(index: number, count: number, press: Press): number {
       return index;
   }
 }
+
+/** 1 to 9 for a digit, as lists of ink-select-input take them; 0 for any other press. */
+export const numberOf = (press: Press): number => (/^[1-9]$/.test(press) ? Number(press) : 0);

@@ -10,7 +10,7 @@ import {
   winKeys,
   wireKeys,
 } from '../keys/play-keys.ts';
-import { ends, type Line, run } from '../runs.ts';
+import { ends, type Line, run, textOf } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 import { words } from '../words.ts';
 import { codeOf } from './code-view.ts';
@@ -73,18 +73,14 @@ function headerOf({ place, session, position, best }: PlayState, { dot }: Signs,
     place.number === undefined
       ? words.outside(place.isSandbox)
       : `${place.chapter} ${place.number}/${place.of}`;
-  const left = [
-    run(' heaplings', 'heading'),
-    run(` ${dot} ${where} ${dot} `, 'muted'),
-    run(level.title, 'strong'),
-  ];
-  if (place.isPrologue || place.isSandbox) return ends(left, [], columns);
+  const title = [run(`${where} ${dot} `, 'muted'), run(level.title, 'strong')];
+  const left = [run(' heaplings', 'heading'), run(` ${dot} `, 'muted'), ...title];
   const par = best === undefined || level.par === undefined ? '' : ` ${dot} par ${level.par}`;
-  return ends(
-    left,
-    [run(`${words.budgetLeft(position.movesUsed, position.budget)}${par} `, 'muted')],
-    columns,
-  );
+  const score = `${words.budgetLeft(position.movesUsed, position.budget)}${par} `;
+  const right = place.isPrologue || place.isSandbox ? [] : [run(score, 'muted')];
+  // The name of the game is the first thing that a narrow terminal does without.
+  const fits = textOf(left).length + textOf(right).length < columns;
+  return ends(fits ? left : [run(' '), ...title], right, columns);
 }
 
 function ruleOf({ watched }: PlayState, { rule }: Signs, codeColumns: number, boardColumns: number): Line {

@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { chapterItems, levelItems, mapKeys } from '../app/map.ts';
+import { aboutSpot, chapterItems, levelItems, mapKeys } from '../app/map.ts';
 import type { AppState, MapScreen as MapState } from '../app/state.ts';
 import { Menu } from '../components/menu.tsx';
 import { useSigns } from '../components/signs-context.tsx';
@@ -11,7 +11,10 @@ import { words } from '../words.ts';
 
 export type MapScreenProps = { readonly app: AppState; readonly map: MapState };
 
-/** Chapters at the left, the levels of the highlighted one at the right. */
+/** Rows of the sentence below the lists. */
+const aboutRows = 2;
+
+/** Chapters at the left, the levels of the highlighted one at the right, what is highlighted in words below. */
 export function MapScreen({ app, map }: MapScreenProps) {
   const signs = useSigns();
   const { columns, rows } = app.size;
@@ -20,8 +23,9 @@ export function MapScreen({ app, map }: MapScreenProps) {
   const levels = section === undefined ? [] : levelItems(app, section, signs);
   const widest = Math.max(...chapters.map(({ label, note = '' }) => label.length + note.length + 2));
   const left = Math.min(widest + 5, Math.floor(columns / 2));
-  const height = rows - 5;
-  const opening = wrap(section?.opening ?? '', columns - left - 6).map(text => [run(`   ${text}`, 'muted')]);
+  // The header and its rule, the rule below, the footer, and the last row of the terminal, which stays empty.
+  const height = rows - 5 - aboutRows;
+  const about = wrap(aboutSpot(app, map), columns - 2).map(text => [run(` ${text}`)]);
   return (
     <Box flexDirection="column">
       <StyledLine line={[run(' heaplings', 'heading'), run(` ${signs.dot} ${words.chapters}`, 'muted')]} />
@@ -43,17 +47,11 @@ export function MapScreen({ app, map }: MapScreenProps) {
           />
         </Box>
         <Box width={columns - left} flexShrink={0} flexDirection="column">
-          <Menu
-            items={levels}
-            selected={map.spot.level}
-            limit={height - opening.length - 1}
-            isActive={map.list === 'levels'}
-          />
-          <StyledLine line={[]} />
-          <Lines lines={opening} />
+          <Menu items={levels} selected={map.spot.level} limit={height} isActive={map.list === 'levels'} />
         </Box>
       </Box>
-      <StyledLine line={[]} />
+      <StyledLine line={[run(signs.rule.repeat(columns), 'muted')]} />
+      <Lines lines={about} height={aboutRows} />
       <StyledLine line={footerLine(footerOf(mapKeys, map.list), signs, columns)} />
     </Box>
   );

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { hashLevel } from '../../../src/level/index.ts';
-import { noProgress, type Progress, progressFrom } from '../../../src/play/index.ts';
+import { type GameRecord, noProgress, type Progress, progressFrom } from '../../../src/play/index.ts';
 import { App } from '../../../src/ui/app/app.tsx';
 import { startApp } from '../../../src/ui/app/reduce.ts';
 import type { Effect, Load } from '../../../src/ui/app/state.ts';
@@ -25,6 +25,13 @@ function won(wins: Readonly<Record<string, number>>): Progress {
       return { v: 1, at: '', level: level.id, hash: hashLevel(level), kind: 'won', moves: [], metrics };
     }),
   );
+}
+
+/** The session of a level, left at a time. */
+function played(id: string, at: string): GameRecord {
+  const level = catalogue.flatMap(section => section.levels).find(other => other.id === id);
+  if (level === undefined) throw new Error(`no level ${id}`);
+  return { v: 1, at, level: id, hash: hashLevel(level), kind: 'steps', done: [], undone: [] };
 }
 
 async function start(columns: number, rows: number, progress: Progress = noProgress) {
@@ -86,12 +93,47 @@ test('the map shows every chapter, what is solved, and which level is next', asy
   expect(lines().slice(0, 6)).toEqual([
     ' heaplings · Chapters',
     '───────────────────────────────── Names are not boxes ──────────────────────────',
-    '       Prologue  ✓                 ✓★ 1  Three names  Assignment turns a refere…',
+    '       Prologue  ✓                  ✓★ 1  Three names  2/2  Assignment turns a …',
     ' ▸  1  Names are not boxes  1/2   ▸    2  Team  next',
     '    2  Circles  0/1',
     '',
   ]);
   expect(lines().at(-1)).toBe(' ↑↓ choose  Enter its levels  → levels  q title');
+});
+
+test('below the lists stands the chapter, and of a solved level its whole earned title', async () => {
+  const { press, lines } = await start(80, 24, won({ first: 1, three: 2 }));
+
+  await press(keys.down, keys.enter);
+  expect(lines().at(-3)).toBe(' References are all you ever move.');
+
+  await press(keys.right, keys.up);
+  expect(lines().at(-3)).toBe(' Assignment turns a reference. Your best: 2 moves, par 2.');
+});
+
+test('the map opens with the cursor on the level played last', async () => {
+  const { press, lines } = await start(
+    80,
+    24,
+    progressFrom([played('team', '2026-01-02'), played('friends', '2026-01-01')]),
+  );
+
+  await press(keys.down, keys.enter);
+
+  expect(lines()[1]).toContain(' Names are not boxes ');
+  expect(lines()[3]).toContain('▸    2  Team');
+  expect(lines().at(-1)).toContain('Enter play');
+});
+
+test('digits choose at once, as printed', async () => {
+  const { press, lines, store } = await start(80, 24);
+
+  await press('2', '2');
+  expect(lines()[1]).toContain(' Circles ');
+  expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 2, level: 0 }, list: 'levels' });
+
+  await press('7');
+  expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 2, level: 0 } });
 });
 
 test('the map fits the smallest terminal', async () => {

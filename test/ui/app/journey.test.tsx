@@ -72,6 +72,15 @@ test('keys typed ahead play the prologue and the first level in one go', async (
   ]);
 });
 
+test('behind the last level of all the map shows what is left', async () => {
+  const { press, frame, store } = await play();
+  await press(`\rx\rxx\rwc${keys.down}${keys.down}x`);
+  expect(frame()).toContain('That was the last level. All 3 are solved.');
+
+  await press('\r');
+  expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 1, level: 0 }, list: 'levels' });
+});
+
 test('nothing is lost on the way to the map and back', async () => {
   const { press, frame } = await play();
   await press('\r', 'x', '\r', 'x');

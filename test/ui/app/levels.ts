@@ -25,6 +25,7 @@ export const catalogue: Catalogue = [
   },
   {
     title: 'Names are not boxes',
+    opening: 'References are all you ever move.',
     isPrologue: false,
     levels: [
       listed('three', 'Three names', 'Assignment turns a reference.', 2),
