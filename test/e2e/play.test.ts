@@ -76,7 +76,7 @@ test('every size shows the whole screen; one that is too small says so and recov
   const session = openSession({ args: ['play', 'three-arrows'] });
   await threeArrows(session);
   const whole = ({ lines, text }: { readonly lines: readonly string[]; readonly text: string }): boolean =>
-    lines[0]?.includes('heaplings') === true &&
+    lines[0]?.includes('Three names') === true &&
     text.split('Names are not boxes').length === 2 &&
     text.includes('● bob lives') &&
     (lines.at(-2)?.includes('x cut') === true || lines.at(-1)?.includes('x cut') === true);

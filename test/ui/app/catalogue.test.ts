@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashLevel } from '../../../src/level/index.ts';
 import { type GameRecord, noProgress, progressFrom } from '../../../src/play/index.ts';
-import { continueSpot, levelAt, type Spot, spotOf } from '../../../src/ui/app/catalogue.ts';
+import { continueSpot, levelAt, placeOf, type Spot, spotOf } from '../../../src/ui/app/catalogue.ts';
 import { catalogue } from './levels.ts';
 
 const ids = catalogue.flatMap(section => section.levels.map(({ id }) => id));
@@ -51,4 +51,16 @@ test('behind a solved one, the next unsolved comes', () => {
     steps(first, '2026-01-01'),
   ]);
   expect(idAt(continueSpot(catalogue, progress))).toBe(third);
+});
+
+test('a chapter ends with its last level, the campaign with the last of all, the prologue not at all', () => {
+  const endings = ids.map(
+    id => placeOf(catalogue, spotOf(catalogue, id) ?? { section: 0, level: 0 }, noProgress).ending,
+  );
+  expect(endings).toEqual([
+    undefined,
+    undefined,
+    { type: 'chapter', title: 'Names are not boxes', next: 'Circles' },
+    { type: 'campaign', open: 3, levels: 4 },
+  ]);
 });

@@ -21,11 +21,11 @@ const catalogue: Catalogue = [
   { title: 'Names are not boxes', isPrologue: false, levels: [shipped('01-names/01-three-arrows').level] },
 ];
 
-async function play(progress: Progress = noProgress) {
+async function play(progress: Progress = noProgress, levels: Catalogue = catalogue) {
   const clock = handClock();
   const records: string[] = [];
   const size = { columns: 80, rows: 24 };
-  const options = { catalogue, progress, size, isStill: false, start: { type: 'title' } } as const;
+  const options = { catalogue: levels, progress, size, isStill: false, start: { type: 'title' } } as const;
   const store = createStore(startApp(options, { load: openLevel, at: clock.stamp() }), {
     load: openLevel,
     clock,
@@ -70,6 +70,18 @@ test('keys typed ahead play the prologue and the first level in one go', async (
     'won two-names',
     'won three-arrows',
   ]);
+});
+
+test('behind the last level of a chapter the map stands on the first of the next', async () => {
+  const { press, frame, store } = await play(noProgress, [
+    ...catalogue,
+    { title: 'Counting to zero', isPrologue: false, levels: [shipped('02-counting/01-domino').level] },
+  ]);
+  await press(`\rx\rxx\rwc${keys.down}${keys.down}x`);
+  expect(frame()).toContain('That was Names are not boxes. Next comes Counting to zero.');
+
+  await press('\r');
+  expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 2, level: 0 }, list: 'levels' });
 });
 
 test('behind the last level of all the map shows what is left', async () => {

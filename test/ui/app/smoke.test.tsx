@@ -6,7 +6,9 @@ import { startApp } from '../../../src/ui/app/reduce.ts';
 import type { Load } from '../../../src/ui/app/state.ts';
 import { createStore } from '../../../src/ui/app/store.ts';
 import { unicodeGlyphs } from '../../../src/ui/board/index.ts';
+import { PlayScreen } from '../../../src/ui/play-screen/play-screen.tsx';
 import { stillClock } from '../../helpers/clock.ts';
+import { open } from '../play-screen/play.ts';
 import { catalogue } from './levels.ts';
 
 afterEach(cleanup);
@@ -26,4 +28,14 @@ test('the game draws itself in Ink’s own test terminal, too, not only in ours'
   const app = render(<App store={store} clock={stillClock} glyphs={unicodeGlyphs} art={['h ──▶ e']} />);
 
   expect(app.lastFrame()).toContain('▸ Start');
+});
+
+test('so does the first frame of a level', () => {
+  const state = open('01-names/01-three-arrows', { size: { columns: 100, rows: 24 } });
+  const frame = render(<PlayScreen state={state} glyphs={unicodeGlyphs} />).lastFrame() ?? '';
+
+  expect(frame).toContain('a = Node("ada")');
+  expect(frame).toContain('ada ×1');
+  expect(frame).toContain('○ a is cy');
+  expect(frame).toContain('x cut  w wire');
 });
