@@ -23,8 +23,11 @@ export type GameOptions = {
   readonly progress: Progress;
   readonly start: Start;
 
-  /** Told of every record for the journal, when it happens. The game waits for it: it should be quick. */
-  readonly onRecord: (record: GameRecord) => void;
+  /**
+   * Told of every record for the journal, when it happens; says whether it is on the disk now. The game waits for
+   * it: it should be quick.
+   */
+  readonly onRecord: (record: GameRecord) => boolean;
   readonly clock: Clock;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -73,7 +76,8 @@ export function renderGame(options: GameOptions): Game {
     load,
     clock,
     onEffect: effect => {
-      if (effect.type === 'record') options.onRecord(effect.record);
+      if (effect.type !== 'record') return;
+      store.dispatch({ type: 'kept', isSaved: options.onRecord(effect.record) });
     },
   });
   const art = options.art.replace(/\s+$/, '').split('\n');

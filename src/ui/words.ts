@@ -17,6 +17,7 @@ export const words = {
   ): string => `heaplings needs ${least.columns}×${least.rows}; this is ${columns}×${rows}.`,
   prologue: 'Prologue',
   chapters: 'Chapters',
+  notSaved: 'not saved',
   watching: 'Any key goes to the end of the run.',
   nothingToUndo: 'Nothing to take back.',
   nothingToRedo: 'Nothing was taken back.',
@@ -36,12 +37,12 @@ export const words = {
   actionsTitle: 'what can be done',
   elsewhere: 'elsewhere',
   nothingHereToDo: 'Nothing can be done with this place.',
-  ended: 'The program has ended. u takes one back.',
+  ended: 'The program has ended. u takes the last step back.',
   position: (at: number, count: number): string => `${at} of ${count}`,
   noSuchTag: (letter: string): string => `No card has the letter ${letter}.`,
   collectTitle: 'which generation?',
   generation: ['the youngest', 'the youngest and the middle one', 'all of them'] as const,
-  takeBack: 'u takes one back.',
+  takeBack: 'u takes the last step back.',
   solvedNow: 'All goals hold.',
   budgetLeft: (used: number, budget: number): string => `moves ${used} of ${budget}`,
   earned: '  Earned: ',
@@ -105,13 +106,20 @@ const references = (count: number): string =>
 
 /** Two lines: who holds it, and how the program gets there. */
 export function whyText({ title, holders, path }: Why): readonly string[] {
-  const held = holders.length === 0 ? 'Nothing holds it.' : `Held by ${listing(holders)}.`;
+  const held = holders.length === 0 ? 'Nothing holds it.' : `Held by ${listing(holders.map(named))}.`;
   const way =
     path === undefined
       ? 'No name leads to it any more.'
       : `The program reaches it as ${path.join('').trimStart()}.`;
   return [`${title} has ${references(holders.length)}. ${held}`, way];
 }
+
+/** A name is called one, because heaplings often have the same. */
+const named = (place: string): string => (/^\w+$/.test(place) ? `the name ${place}` : place);
+
+/** A sentence of its own. Labels keep their case, so only words of ours begin with a capital letter. */
+export const asSentence = (text: string): string =>
+  `${text.replace(/^(the|there|no|nothing)\b/, word => word.charAt(0).toUpperCase() + word.slice(1))}.`;
 
 /** `a`, `a and b`, `a, b and c`. */
 function listing(parts: readonly string[]): string {

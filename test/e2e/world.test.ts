@@ -58,3 +58,15 @@ test('in CI the game still has its screen, if there is a terminal', async () => 
   const session = openSession({ variables: { CI: '1' } });
   expect((await session.waitForText('▸ Start')).isAlternate).toBe(true);
 });
+
+test('where nothing can be saved one can play, is told at once, and why when leaving', async () => {
+  const session = openSession({ args: ['play', 'three-arrows'], variables: { HEAPLINGS_HOME: bundle } });
+  await session.waitForText('not saved moves 0 of 4');
+
+  session.press('x');
+  await session.waitForText('moves 1 of 4');
+  session.press('\u0003');
+
+  expect((await session.ended).code).toBe(130);
+  expect(session.output()).toContain('Your progress is not saved, only remembered until you quit');
+});

@@ -25,8 +25,9 @@ export async function play(context: Context, terminal: Terminal, found: Found | 
     start: startOf(found),
     onRecord: record => {
       const written = journal.append(record);
-      // The game goes on with what it remembers; the player hears of it once.
+      // The game goes on with what it remembers and says so; the reason is for when the screen is given back.
       if (!written.ok) for (const issue of written.issues) notices.add(issue.message);
+      return written.ok;
     },
     clock: systemClock(env),
     stdin: env.stdin,

@@ -62,6 +62,6 @@ function CurrentScreen({ app, glyphs, art }: CurrentScreenProps) {
     case 'map':
       return <MapScreen app={app} map={screen} />;
     case 'play':
-      return <PlayScreen state={screen.play} glyphs={glyphs} />;
+      return <PlayScreen state={screen.play} glyphs={glyphs} isSaved={app.isSaved} />;
   }
 }

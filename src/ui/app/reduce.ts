@@ -5,7 +5,7 @@ import { moveCursor, numberOf } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
 import type { Size } from '../play-screen/layout.ts';
 import { isTooSmall } from '../play-screen/layout.ts';
-import { reducePlay } from '../play-screen/reduce.ts';
+import { type PlayEvent, reducePlay } from '../play-screen/reduce.ts';
 import { type LevelPlace, type PlayState, startPlay } from '../play-screen/state.ts';
 import {
   continueSpot,
@@ -32,6 +32,8 @@ import { type TitleItem, titleItems } from './title.ts';
 export type AppEvent =
   | { readonly type: 'press'; readonly press: Press }
   | { readonly type: 'tick' }
+  /** What became of a record that was to be kept. */
+  | { readonly type: 'kept'; readonly isSaved: boolean }
   | { readonly type: 'resize'; readonly size: Size };
 
 export type AppOptions = Pick<AppState, 'catalogue' | 'progress' | 'size' | 'isStill'> & {
@@ -39,7 +41,7 @@ export type AppOptions = Pick<AppState, 'catalogue' | 'progress' | 'size' | 'isS
 };
 
 export function startApp({ start, ...options }: AppOptions, world: World): AppState {
-  const state: AppState = { ...options, screen: { type: 'title', at: 0 }, outbox: [] };
+  const state: AppState = { ...options, isSaved: true, screen: { type: 'title', at: 0 }, outbox: [] };
   switch (start.type) {
     case 'title':
       return state;
@@ -55,10 +57,13 @@ export function startApp({ start, ...options }: AppOptions, world: World): AppSt
 }
 
 export function reduceApp(before: AppState, event: AppEvent, world: World): AppState {
+  if (event.type === 'kept' && event.isSaved === before.isSaved) return before;
   const state = before.outbox.length === 0 ? before : { ...before, outbox: [] };
   switch (event.type) {
     case 'resize':
       return resize(state, event.size);
+    case 'kept':
+      return { ...state, isSaved: event.isSaved };
     case 'tick':
       return state.screen.type === 'play' ? playOn(state, state.screen, event, world) : state;
     case 'press':
@@ -147,7 +152,7 @@ function enter({ progress, size, isStill }: AppState, level: LoadedLevel, place:
   return startPlay(level, { place, size, best, losses, hints, isSeen, isStill, steps: kept });
 }
 
-function playOn(state: AppState, screen: PlayScreen, event: AppEvent, world: World): AppState {
+function playOn(state: AppState, screen: PlayScreen, event: PlayEvent, world: World): AppState {
   const play = reducePlay(screen.play, event);
   if (play === screen.play) return state;
   const next = record({ ...state, screen: { ...screen, play } }, screen.play, play, world.at);

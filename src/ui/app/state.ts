@@ -41,6 +41,9 @@ export type AppState = {
 
   /** Without motion no first run is shown line by line. */
   readonly isStill: boolean;
+
+  /** Whether the last record is on the disk. Without it the game goes on, and says so in the header. */
+  readonly isSaved: boolean;
   readonly screen: Screen;
 
   /** Effects of the last event, in order. */

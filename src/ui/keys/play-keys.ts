@@ -195,7 +195,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     presses: ['?'],
     intent: 'help',
     short: 'keys',
-    rank: 4,
+    rank: 1,
     isShown: facts => !facts.isFirstBoard,
   },
   {

@@ -22,6 +22,9 @@ export type PageView = {
 /** Rows of the board that stay in sight. The list of keys may need them all. */
 const keptRows = 4;
 
+/** The eye loses its way back from the end of longer lines. */
+const widestText = 96;
+
 /** From here on empty lines between paragraphs cost the board nothing that it needs. */
 const roomyRows = 23;
 
@@ -94,7 +97,7 @@ function winLines({ session, position, place, best }: PlayState, signs: Signs, c
   const { idea = '', debrief = '' } = level;
   const blocks: (readonly Line[])[] = [
     [...scoreLines(stars, score, columns), ...paragraphs([said], columns)],
-    wrap(idea, columns - 12).map((line, index) =>
+    wrap(idea, Math.min(columns - 12, widestText)).map((line, index) =>
       idea === ''
         ? []
         : [run(index === 0 ? words.earned : ' '.repeat(words.earned.length), 'muted'), run(line, 'accent')],
@@ -144,4 +147,6 @@ function helpLines(state: PlayState, signs: Signs, columns: number): readonly Li
 }
 
 const paragraphs = (texts: readonly string[], columns: number, tone?: 'muted'): readonly Line[] =>
-  texts.flatMap(text => (text === '' ? [] : wrap(text, columns - 4).map(line => [run(`  ${line}`, tone)])));
+  texts.flatMap(text =>
+    text === '' ? [] : wrap(text, Math.min(columns - 4, widestText)).map(line => [run(`  ${line}`, tone)]),
+  );

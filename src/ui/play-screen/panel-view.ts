@@ -2,7 +2,7 @@
 import type { GoalState } from '../../level/index.ts';
 import { cut, ends, fitLine, type Line, type Run, run, wrap } from '../runs.ts';
 import type { Signs } from '../signs.ts';
-import { hiddenFailures, statusOf, words } from '../words.ts';
+import { asSentence, hiddenFailures, statusOf, words } from '../words.ts';
 import { engineFacts } from './facts.ts';
 import { messageRows, mostGoals } from './layout.ts';
 import { ruleLine } from './pages.ts';
@@ -140,7 +140,7 @@ function messageOf(state: PlayState, columns: number): Message {
 function failureText(state: PlayState, said: string, columns: number): string {
   const { outcome } = state.position;
   const culprit = blamed(state);
-  const first = outcome?.error ?? (culprit === undefined ? '' : `${culprit}.`);
+  const first = outcome?.error ?? (culprit === undefined ? '' : asSentence(culprit));
   const parts = [first, words.takeBack, ...hiddenFailures(outcome, mostGoals), said];
   return parts
     .filter(text => text !== '')

@@ -8,12 +8,18 @@ import { engineFacts } from './facts.ts';
 import { type PlayState, shownGhosts, shownScene } from './state.ts';
 import { type Panel, playView } from './view.ts';
 
-export type PlayScreenProps = { readonly state: PlayState; readonly glyphs: GlyphSet };
+export type PlayScreenProps = {
+  readonly state: PlayState;
+  readonly glyphs: GlyphSet;
+
+  /** Whether what was played is on the disk. @default true */
+  readonly isSaved?: boolean;
+};
 
 /** One level being played: program and heap beside each other, goals and what was said below. */
-export function PlayScreen({ state, glyphs }: PlayScreenProps) {
+export function PlayScreen({ state, glyphs, isSaved = true }: PlayScreenProps) {
   const signs = useSigns();
-  const view = useMemo(() => playView(state, signs), [state, signs]);
+  const view = useMemo(() => playView(state, signs, isSaved), [state, signs, isSaved]);
 
   return (
     <Box flexDirection="column">
@@ -35,7 +41,7 @@ export function PlayScreen({ state, glyphs }: PlayScreenProps) {
   );
 }
 
-function Heap({ state, glyphs }: PlayScreenProps) {
+function Heap({ state, glyphs }: Omit<PlayScreenProps, 'isSaved'>) {
   const { mode, board, walk, watched } = state;
   const { generations } = engineFacts(state);
   const tags = useMemo(() => tagsOf(state), [state]);

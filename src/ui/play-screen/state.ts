@@ -228,9 +228,17 @@ export function withSession(state: PlayState, session: Session, watched?: Watche
     mode: isWon ? { type: 'won', top: 0 } : { type: 'board' },
     notice: undefined,
     failures: state.failures + (hasFailed ? 1 : 0),
+    best: isWon ? bestOf(state.best, position.metrics) : state.best,
     watched,
   });
 }
+
+/** A win of this visit counts for the next one. */
+const bestOf = (best: Best | undefined, { moves, traversed, peak }: Best): Best => ({
+  moves: Math.min(moves, best?.moves ?? moves),
+  traversed: Math.min(traversed, best?.traversed ?? traversed),
+  peak: Math.min(peak, best?.peak ?? peak),
+});
 
 function lookAtCulprit({ level }: Session, scene: Scene, { goals }: Position): FocusWalk | undefined {
   const culprit = culpritOf(scene, level.goals, goals);

@@ -48,14 +48,14 @@ export type PlayView = {
 /** More lines of a menu scroll: some of the board should stay in sight. */
 const mostEntries = 10;
 
-export function playView(full: PlayState, signs: Signs): PlayView {
+export function playView(full: PlayState, signs: Signs, isSaved = true): PlayView {
   const state = asWatched(full);
   const layout = layoutOf(state);
   const { panel, rows } = panelOf(state, signs);
   // Header, its rule and the footer have a row each.
   const bodyRows = layout.rows - 3 - rows;
   return {
-    header: headerOf(state, signs, layout.columns),
+    header: headerOf(state, signs, layout.columns, isSaved),
     rule: ruleOf(state, signs, layout.codeColumns, layout.boardColumns),
     code: layout.codeColumns === 0 ? [] : codeOf(state, signs, layout.codeColumns, bodyRows),
     codeColumns: layout.codeColumns,
@@ -67,7 +67,12 @@ export function playView(full: PlayState, signs: Signs): PlayView {
   };
 }
 
-function headerOf({ place, session, position, best }: PlayState, { dot }: Signs, columns: number): Line {
+function headerOf(
+  { place, session, position, best }: PlayState,
+  { dot }: Signs,
+  columns: number,
+  isSaved: boolean,
+): Line {
   const { level } = session.level;
   const where =
     place.number === undefined
@@ -77,7 +82,8 @@ function headerOf({ place, session, position, best }: PlayState, { dot }: Signs,
   const left = [run(' heaplings', 'heading'), run(` ${dot} `, 'muted'), ...title];
   const par = best === undefined || level.par === undefined ? '' : ` ${dot} par ${level.par}`;
   const score = `${words.budgetLeft(position.movesUsed, position.budget)}${par} `;
-  const right = place.isPrologue || place.isSandbox ? [] : [run(score, 'muted')];
+  const warning = isSaved ? [] : [run(`${words.notSaved} `, 'warning')];
+  const right = [...warning, ...(place.isPrologue || place.isSandbox ? [] : [run(score, 'muted')])];
   // The name of the game is the first thing that a narrow terminal does without.
   const fits = textOf(left).length + textOf(right).length < columns;
   return ends(fits ? left : [run(' '), ...title], right, columns);

@@ -28,7 +28,13 @@ export function MapScreen({ app, map }: MapScreenProps) {
   const about = wrap(aboutSpot(app, map), columns - 2).map(text => [run(` ${text}`)]);
   return (
     <Box flexDirection="column">
-      <StyledLine line={[run(' heaplings', 'heading'), run(` ${signs.dot} ${words.chapters}`, 'muted')]} />
+      <StyledLine
+        line={[
+          run(' heaplings', 'heading'),
+          run(` ${signs.dot} ${words.chapters}`, 'muted'),
+          ...(app.isSaved ? [] : [run(` ${signs.dot} ${words.notSaved}`, 'warning')]),
+        ]}
+      />
       <StyledLine
         line={[
           run(

@@ -116,3 +116,19 @@ test('a terminal that shrinks too far keeps the level alive', async () => {
   await resize(80, 24);
   expect(frame()).toBe(before);
 });
+
+test('while records cannot be kept the header says so, in a level and on the map', async () => {
+  const { press, settle, frame, store } = await play();
+  await press(keys.enter, 'x', keys.enter, 'x', keys.down, 'x', keys.enter);
+
+  store.dispatch({ type: 'kept', isSaved: false });
+  await settle();
+  expect(frame().split('\n')[0]).toMatch(/Three names +not saved moves 0 of 4$/);
+
+  await press('q');
+  expect(frame().split('\n')[0]).toBe(' heaplings · Chapters · not saved');
+
+  store.dispatch({ type: 'kept', isSaved: true });
+  await settle();
+  expect(frame()).not.toContain('not saved');
+});
