@@ -62,7 +62,7 @@ test('a lost run names who is to blame', async () => {
 
   expect(lines.filter(line => line.includes('✗'))).toHaveLength(1);
   expect(lines.join('\n').replace(/\s+/g, ' ')).toContain(
-    'big is still held by the name big. u takes one back.',
+    'big is still held by the name big. u takes the last step back.',
   );
 });
 

@@ -104,7 +104,9 @@ test('the menu has a sentence for a place where nothing can be done, and for an 
     'elsewhere',
     'x  del ada',
   ]);
-  expect(press(open(tail), 'c enter').notice?.text).toBe('The program has ended. u takes one back.');
+  expect(press(open(tail), 'c enter').notice?.text).toBe(
+    'The program has ended. u takes the last step back.',
+  );
 });
 
 test('a generation is collected by its digit', () => {
@@ -126,7 +128,7 @@ test('why says who holds the object and by which path it is reached', () => {
 
   expect(title).toContain('why n1 lives');
   expect(lines).toEqual([
-    'n1 has 2 references. Held by n1 and n1.next.prev.',
+    'n1 has 2 references. Held by the name n1 and n1.next.prev.',
     'The program reaches it as n1.',
   ]);
 });
@@ -138,7 +140,7 @@ test('continue says how many lines it runs, and a lost run can be taken back', (
   const lost = press(start, 'c');
   expect(lost.position.status).toBe('lost');
   expect(lost.failures).toBe(1);
-  expect(panelText(lost).join(' ')).toContain('u takes one back.');
+  expect(panelText(lost).join(' ')).toContain('u takes the last step back.');
   expect(footerText(lost)).toContain('y why');
   expect(footerText(lost)).not.toContain('x cut');
 
@@ -150,7 +152,7 @@ test('a lost run says first who is to blame, looks at the reference, and goes ba
   const [goal = '', , , status = '', ...message] = panelText(lost).slice(1);
 
   expect(goal).toBe('✗ big is freed before the mark deadline');
-  expect(message.join(' ')).toMatch(/^the mark deadline came first.*u takes one back\./);
+  expect(message.join(' ')).toMatch(/^The mark deadline came first.*u takes the last step back\./);
   expect(status).toBe('big ▸ big · big has 1 reference');
   expect(press(lost, 'u').position.status).toBe('playing');
 });
@@ -198,6 +200,8 @@ test('without the star the score says what is known, and which keys lead on', ()
 
   const best = { moves: 2, traversed: 0, peak: 3 };
   const worse = press(open(names, { best }), 'x w c up x');
+  const again = press(open(names), 'w c down down x R up up x w c up x');
+  expect(panelText(again)).toEqual(panelText(worse));
   expect(panelText(worse)).toContain('✓ 3 moves. Your best is 2, and no fewer are known.');
 });
 
