@@ -52,8 +52,17 @@ export function paintCard(
   }
 }
 
-/** What is left of a card: its corners, its title, and how it died. Lines may pass through it. */
-export function paintGhost(canvas: Canvas, card: Card, ghost: Ghost, glyphs: GlyphSet): void {
+/** Whether an arrow passes through a cell. */
+export type IsCrossed = (x: number, y: number) => boolean;
+
+/** What is left of a card: its corners, its title, and how it died. Lines may pass through it, beside the words. */
+export function paintGhost(
+  canvas: Canvas,
+  card: Card,
+  ghost: Ghost,
+  glyphs: GlyphSet,
+  isCrossed: IsCrossed,
+): void {
   const border = glyphs.borders.ghost;
   const right = card.x + card.width - 1;
   for (let x = card.x; x <= right; x += 2) {
@@ -66,15 +75,21 @@ export function paintGhost(canvas: Canvas, card: Card, ghost: Ghost, glyphs: Gly
     canvas.set(card.x, y, border[5], 'ghost');
     canvas.set(right, y, border[5], 'ghost');
   }
-  canvas.write(
-    card.x + 1,
-    card.y,
-    [' ', ...truncate(ghost.title, card.width - 4, glyphs.ellipsis), ' '],
-    'ghost',
-  );
+  const title = [' ', ...truncate(ghost.title, card.width - 4, glyphs.ellipsis), ' '];
+  canvas.write(uncrossed(card.x + 1, card.y, title.length, right, isCrossed), card.y, title, 'ghost');
   const word = ghost.by === 'refcount' ? 'freed' : card.width >= 11 ? 'collected' : 'by gc';
   const indent = word.length + 3 <= card.width ? 2 : 1;
-  canvas.write(card.x + indent, card.y + 1, cellsOf(word), 'ghost');
+  const x = uncrossed(card.x + indent, card.y + 1, word.length, right, isCrossed);
+  canvas.write(x, card.y + 1, cellsOf(word), 'ghost');
+}
+
+/** Where a word can stand whole: the first place from `x` on, left of `right`, that no arrow passes; else `x`. */
+function uncrossed(x: number, y: number, length: number, right: number, isCrossed: IsCrossed): number {
+  for (let start = x; start + length <= right; start++) {
+    const cells = Array.from({ length }, (_, i) => start + i);
+    if (!cells.some(cell => isCrossed(cell, y))) return start;
+  }
+  return x;
 }
 
 function paintBox(canvas: Canvas, card: Card, border: Border, tone: Tone): void {

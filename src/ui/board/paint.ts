@@ -53,7 +53,7 @@ export function paintBoard(
   );
   const focused = view.focus?.row === undefined ? undefined : referenceKey(view.focus.holder, view.focus.row);
   const target = view.candidate ?? targetOf(layout, view.focus);
-  paintGhosts(canvas, layout, view);
+  paintGhosts(canvas, layout, routes, view);
   paintLines(canvas, layout, arrowsOf(layout, routes, view, focused), view.glyphs);
   const hasCallers = [...layout.cards.values()].filter(card => card.column < 0).length > 1;
   for (const card of layout.cards.values()) {
@@ -79,11 +79,14 @@ export function plainText(rows: readonly (readonly Run[])[]): string {
   return rows.map(runs => runs.map(run => run.text).join('')).join('\n');
 }
 
-function paintGhosts(canvas: Canvas, layout: Layout, view: BoardView): void {
-  for (const ghost of view.ghosts ?? []) {
+function paintGhosts(canvas: Canvas, layout: Layout, routes: Routes, view: BoardView): void {
+  if (view.ghosts === undefined || view.ghosts.length === 0) return;
+  const crossed = new Set([...routes.values()].flatMap(({ cells }) => cells));
+  const isCrossed = (x: number, y: number): boolean => crossed.has(y * layout.width + x);
+  for (const ghost of view.ghosts) {
     const card = layout.former.get(ghost.id);
     const isTaken = card && [...layout.cards.values()].some(other => isOverlapping(card, other));
-    if (card && !isTaken) paintGhost(canvas, card, ghost, view.glyphs);
+    if (card && !isTaken) paintGhost(canvas, card, ghost, view.glyphs, isCrossed);
   }
 }
 
