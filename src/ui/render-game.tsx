@@ -10,7 +10,7 @@ import { createStore } from './app/store.ts';
 import { asciiGlyphs, unicodeGlyphs } from './board/index.ts';
 import type { Clock } from './clock.ts';
 import { SignsProvider } from './components/signs-context.tsx';
-import { asciiSigns, unicodeSigns } from './signs.ts';
+import { asciiArt, asciiSigns, unicodeSigns } from './signs.ts';
 import { type ThemeName, ThemeProvider, themes } from './theme/index.ts';
 
 export type GameOptions = {
@@ -80,7 +80,8 @@ export function renderGame(options: GameOptions): Game {
       store.dispatch({ type: 'kept', isSaved: options.onRecord(effect.record) });
     },
   });
-  const art = options.art.replace(/\s+$/, '').split('\n');
+  const picture = options.art.replace(/\s+$/, '').split('\n');
+  const art = isUnicode ? picture : picture.map(asciiArt);
   const instance = render(
     <ThemeProvider theme={themes[options.theme ?? 'dark']}>
       <SignsProvider signs={isUnicode ? unicodeSigns : asciiSigns}>

@@ -52,3 +52,16 @@ export const asciiSigns: Signs = {
   star: '*',
   cursor: '_',
 };
+
+const asciiOf: ReadonlyMap<string, string> = new Map([
+  ...[...'╭╮╰╯┬├'].map(corner => [corner, '+'] as const),
+  ...[...'─┄'].map(line => [line, '-'] as const),
+  ...[...'│┆'].map(line => [line, '|'] as const),
+  ['▶', '>'],
+  ['▼', 'v'],
+  ['✂', 'x'],
+]);
+
+/** A row of the title's picture for terminals that have no box characters. */
+export const asciiArt = (row: string): string =>
+  [...row].map(character => asciiOf.get(character) ?? character).join('');

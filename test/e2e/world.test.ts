@@ -1,7 +1,7 @@
 /** Terminals and environments that are not the usual one. */
 import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
-import { bareEnvironment, bundle, closeAll, openSession } from './terminal.ts';
+import { bareEnvironment, bundle, closeAll, openSession, type Screen } from './terminal.ts';
 
 afterEach(closeAll);
 
@@ -48,9 +48,13 @@ test('NO_COLOR gives a game without colour, and without it there is some', async
 test.each([{ LANG: 'C' }, { LC_ALL: 'C' }, { LC_CTYPE: 'POSIX' }])(
   'the C locale is drawn with ASCII alone (%j)',
   async variables => {
+    const beyondAscii = ({ text }: Screen) => [...text].filter(character => character > '~');
     const session = openSession({ args: ['play', 'three-arrows'], variables });
-    const { text } = await session.waitForText('bob lives');
-    expect([...text].filter(character => character > '~')).toEqual([]);
+    expect(beyondAscii(await session.waitForText('bob lives'))).toEqual([]);
+    session.press('q');
+    expect(beyondAscii(await session.waitForText('left chapters'))).toEqual([]);
+    session.press('q');
+    expect(beyondAscii(await session.waitForText('> Continue'))).toEqual([]);
   },
 );
 

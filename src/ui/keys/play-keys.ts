@@ -29,6 +29,9 @@ export type KeyFacts = {
   /** Whether this is the very first board, where only one key is spoken of. */
   readonly isFirstBoard: boolean;
   readonly isPrologue: boolean;
+
+  /** Whether the player stands on a card, not on an arrow. */
+  readonly isOffArrow: boolean;
   readonly mayCut: boolean;
   readonly mayWire: boolean;
   readonly mayCollect: boolean;
@@ -82,14 +85,21 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     isShown: facts => facts.hasPaths,
     isKnown: facts => facts.hasPaths,
   },
-  { label: '←', presses: ['left', 'h'], intent: 'left' },
+  {
+    label: '←',
+    presses: ['left', 'h'],
+    intent: 'left',
+    short: 'back',
+    // Where walking is not spoken of yet, somebody may have walked all the same.
+    isShown: facts => facts.isFirstBoard && facts.isOffArrow,
+  },
   {
     label: 'x',
     presses: ['x'],
     intent: 'cut',
     short: facts => (facts.isFirstBoard ? 'cut the arrow' : 'cut'),
     help: 'cut the reference you stand on',
-    isShown: facts => facts.mayCut,
+    isShown: facts => facts.mayCut && !(facts.isFirstBoard && facts.isOffArrow),
     isKnown: facts => facts.mayCut,
   },
   {
@@ -305,6 +315,8 @@ export const asciiLabel = (label: string): string =>
   label
     .replace('↑↓', 'up/down')
     .replace('←→', 'left/right')
+    .replace('←', 'left')
+    .replace('→', 'right')
     .replace('⌫', 'Backspace')
     .replace('a…z', 'a-z')
     .replace('▸', '>');

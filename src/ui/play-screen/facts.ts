@@ -17,6 +17,7 @@ export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
   return {
     isFirstBoard: place.isPrologue && place.number === 1,
     isPrologue: place.isPrologue,
+    isOffArrow: state.watched === undefined && state.walk?.at.row === undefined,
     mayCut: mayMove && allow.cut,
     mayWire: mayMove && (allow.wire === true || allow.wire.length > 0),
     mayCollect: mayMove && allow.collect.length > 0,

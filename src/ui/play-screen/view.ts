@@ -162,8 +162,9 @@ const winFacts = ({ number, hasNext, isPrologue, ending }: LevelPlace) =>
     isPrologue,
   }) as const;
 
-/** Whether a line of the program does not fit into its pane. */
+/** Whether a line of the program does not fit into its pane, or only one pane is shown and the way back is wanted. */
 function isCodeCut(state: PlayState): boolean {
+  if (state.pane !== 'split') return true;
   const { codeColumns } = layoutOf(state);
   const { source } = state.session.level.program;
   const lines = source.split('\n');

@@ -14,6 +14,7 @@ import {
 const facts: KeyFacts = {
   isFirstBoard: false,
   isPrologue: false,
+  isOffArrow: false,
   mayCut: true,
   mayWire: false,
   mayCollect: false,
@@ -36,6 +37,10 @@ const footer = (change: Partial<KeyFacts>): string =>
 
 test('the very first board speaks of one key', () => {
   expect(footer({ isFirstBoard: true, isPrologue: true })).toBe('x cut the arrow');
+});
+
+test('who has walked off the only arrow is told the way back, not a key that does nothing', () => {
+  expect(footer({ isFirstBoard: true, isPrologue: true, isOffArrow: true })).toBe('← back');
 });
 
 test('the second board of the prologue adds choosing', () => {
