@@ -165,8 +165,7 @@ describe('hostile files', () => {
       'program: "a = \u009b31m"\ngoals: ["freed(\u202e)"]',
     ];
     const printed = texts.flatMap(text => issuesOf(text).map(describeLevelIssue)).join('');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-    expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(printed).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
   });
 });
 
