@@ -70,20 +70,18 @@ test('an undo brings an object back to where it was', () => {
   expect(textOf(back)).toBe(textOf(before));
 });
 
-test('whatever one change did to the picture, taking it back brings the same picture', () => {
+test('whatever one change did, taking it back brings every card back to its place', () => {
   fc.assert(
     fc.property(anyScene(12), anyEdit, anySize, (scene, edit, size) => {
       fc.pre(edit.type === 'cut' || edit.type === 'death');
       const before = nextBoard(undefined, scene, size);
       const between = nextBoard(before, edited(scene, edit, 0), size);
-      // A reference without a way may find one meanwhile, and keeps it; so may one that
-      // had to give way, or whose target has shrunk.
-      fc.pre(
-        isComplete(before) &&
-          [...between.layout.cards.keys()].every(id => placeOf(before, id) === placeOf(between, id)),
-      );
+      // Where a card has shrunk, the rows below it have come up.
+      fc.pre([...between.layout.cards.keys()].every(id => placeOf(before, id) === placeOf(between, id)));
       const back = nextBoard(between, scene, size);
-      expect(textOf(back)).toBe(textOf(before));
+      // Its arrows come back the same way as a rule, but one that had to give way meanwhile may keep its new way.
+      for (const id of before.layout.cards.keys()) expect(placeOf(back, id)).toBe(placeOf(before, id));
+      expect(misread(back)).toEqual([]);
     }),
     { numRuns: 80 },
   );
