@@ -18,7 +18,11 @@ export const boardPanel = (state: PlayState, signs: Signs, columns: number): rea
 function goalLines(state: PlayState, signs: Signs, columns: number): readonly Line[] {
   const { goals } = state.position;
   if (goals.length === 0) return [ruleLine('', signs, columns)];
-  const rows = goals.slice(0, mostGoals).map(goal => goalLine(goal, state, signs, columns));
+  // An ended run says it below; before that the goal itself has to, or somebody plays on for nothing.
+  const firstLost = isFailed(state.position) ? undefined : goals.find(goal => goal.state === 'lost');
+  const rows = goals
+    .slice(0, mostGoals)
+    .map(goal => goalLine(goal, state, signs, columns, goal === firstLost ? words.goBack : undefined));
   const title = run(` ${goals.length === 1 ? 'goal' : 'goals'} `, 'muted');
   const engine = engineText(state);
   const right = engine === '' ? '' : ` ${engine} ${signs.rule}`;
@@ -30,6 +34,7 @@ function goalLine(
   state: PlayState,
   signs: Signs,
   columns: number,
+  advice: string | undefined,
 ): Line {
   const { sign, tone, word } = goalSigns(signs)[value];
   const isEnded = isFailed(state.position);
@@ -37,8 +42,9 @@ function goalLine(
   const isSaid = state.watched === undefined && culprit !== undefined && culprit === blamed(state);
   const why = isSaid ? '' : culprit !== undefined && (isEnded || value === 'lost') ? culprit : word;
   const line = [run(`  ${sign} `, tone), run(sentence, value === 'holds' ? 'plain' : tone)];
+  const remarks = [why, advice ?? ''].filter(text => text !== '');
   return fitLine(
-    why === '' ? line : [...line, run(` ${signs.dot} ${why}`, 'muted')],
+    [...line, ...remarks.map(text => run(` ${signs.dot} ${text}`, 'muted'))],
     columns - 1,
     signs.ellipsis,
   );

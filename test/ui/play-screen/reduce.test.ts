@@ -286,3 +286,10 @@ test('a session that was left as won begins anew', () => {
 
   expect(again.position.movesUsed).toBe(0);
 });
+
+test('a goal that can no longer hold says so at once, and how to go back', () => {
+  const killed = press(open('02-counting/01-domino'), 'x');
+
+  expect(panelText(killed).join('\n')).toContain('u takes it back');
+  expect(panelText(press(killed, 'u')).join('\n')).not.toContain('u takes it back');
+});
