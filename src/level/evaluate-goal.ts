@@ -8,7 +8,7 @@
 import type { Expression } from '../python/syntax.ts';
 import type { Ahead, Facts } from './facts.ts';
 import type { Condition, ConstantValue, Goal, GoalState, Measure, Operator } from './goal.ts';
-import { counted, isMark, list, markText, sentenceOf } from './goal-sentence.ts';
+import { constantText, counted, isMark, list, markText, sentenceOf } from './goal-sentence.ts';
 import { obstacleOf } from './obstacle.ts';
 
 type Verdict = {
@@ -303,15 +303,4 @@ const cameBefore = (early: string, late: string): string =>
 const came = (event: string): string => (isMark(event) ? `${markText(event)} came` : `${event} was freed`);
 
 /** Python's `str()` of a constant. */
-function stringOf(value: ConstantValue): string {
-  switch (value) {
-    case null:
-      return 'None';
-    case true:
-      return 'True';
-    case false:
-      return 'False';
-    default:
-      return String(value);
-  }
-}
+const stringOf = (value: ConstantValue): string => (typeof value === 'string' ? value : constantText(value));
