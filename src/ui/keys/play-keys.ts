@@ -57,8 +57,8 @@ export type KeyFacts = {
   readonly hasFailed: boolean;
   readonly hintsLeft: number;
 
-  /** Whether program lines are wider than their pane. */
-  readonly isCodeCut: boolean;
+  /** Whether another pane shows more: a line is wider than its own, or only one is there. */
+  readonly isOtherPaneWanted: boolean;
 };
 
 const beyondPrologue = (facts: KeyFacts): boolean => !facts.isPrologue;
@@ -183,7 +183,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     short: 'view',
     rank: 5,
     help: 'the program wide, the board wide, or both',
-    isShown: facts => facts.isCodeCut && beyondPrologue(facts),
+    isShown: facts => facts.isOtherPaneWanted && beyondPrologue(facts),
   },
   {
     label: 'Enter',

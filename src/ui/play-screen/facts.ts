@@ -5,7 +5,7 @@ import { isFailed, type PlayState } from './state.ts';
 /** More references than one reaches with a few presses of an arrow key. */
 const crowded = 9;
 
-export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
+export function keyFacts(state: PlayState, isOtherPaneWanted = false): KeyFacts {
   const { place, scene, position, session, failures, hintsShown } = state;
   const { level } = session.level;
   const { allow } = level;
@@ -30,7 +30,7 @@ export function keyFacts(state: PlayState, isCodeCut = false): KeyFacts {
     canRedo: session.undone.length > 0,
     hasFailed: failures > 0 || isFailed(position),
     hintsLeft: Math.max(0, level.hints.length - hintsShown),
-    isCodeCut,
+    isOtherPaneWanted,
   };
 }
 

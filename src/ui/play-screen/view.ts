@@ -137,7 +137,7 @@ function footerHints(state: PlayState): readonly KeyHint[] {
   const { mode, place } = state;
   switch (mode.type) {
     case 'board':
-      return footerOf(boardKeys, keyFacts(state, isCodeCut(state)));
+      return footerOf(boardKeys, keyFacts(state, isOtherPaneWanted(state)));
     case 'wire':
       return footerOf(wireKeys, { mayBeNone: mode.choices.some(({ target }) => target === 'None') });
     case 'jump':
@@ -162,8 +162,8 @@ const winFacts = ({ number, hasNext, isPrologue, ending }: LevelPlace) =>
     isPrologue,
   }) as const;
 
-/** Whether a line of the program does not fit into its pane, or only one pane is shown and the way back is wanted. */
-function isCodeCut(state: PlayState): boolean {
+/** Whether a line of the program does not fit into its pane, or only one pane is there. */
+function isOtherPaneWanted(state: PlayState): boolean {
   if (state.pane !== 'split') return true;
   const { codeColumns } = layoutOf(state);
   const { source } = state.session.level.program;

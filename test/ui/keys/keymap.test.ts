@@ -27,7 +27,7 @@ const facts: KeyFacts = {
   canRedo: false,
   hasFailed: false,
   hintsLeft: 0,
-  isCodeCut: false,
+  isOtherPaneWanted: false,
 };
 
 const footer = (change: Partial<KeyFacts>): string =>
@@ -60,7 +60,10 @@ test('there is nothing to undo before the first move', () => {
 test.each([60, 80])('with every key shown the footer fits into %i columns and keeps what moves', columns => {
   const all = { mayWire: true, mayCollect: true, hasStatements: true, hasPaths: true, isCrowded: true };
   const now = { linesToRun: 12, isReady: true, canUndo: true, canRedo: true, hasFailed: true, hintsLeft: 3 };
-  const hints = fitHints(footerOf(boardKeys, { ...facts, ...all, ...now, isCodeCut: true }), columns - 1);
+  const hints = fitHints(
+    footerOf(boardKeys, { ...facts, ...all, ...now, isOtherPaneWanted: true }),
+    columns - 1,
+  );
   const text = hints.map(({ label, text: words }) => ` ${label} ${words} `).join('');
 
   expect(text.length).toBeLessThan(columns);
