@@ -11,7 +11,6 @@ import {
   Meta,
   orderFreeRows,
   resize,
-  sizeClassOf,
   sizeOf,
   slotsOf,
   takeRow,
@@ -51,6 +50,11 @@ export type HeapOptions = {
   readonly rows?: number;
   /** Slots to make room for at first. @default 192 */
   readonly slots?: number;
+  /**
+   * Whether objects have a serial, a tag and a word: twelve bytes each, which a heap of millions may do without. There
+   * they are 0 and cannot be set. @default true
+   */
+  readonly labels?: boolean;
 };
 
 /**
@@ -72,8 +76,8 @@ export class Heap {
   readonly core: Core;
 
   constructor(options: HeapOptions = {}, core?: Core) {
-    this.core =
-      core ?? Core.empty(options.profile ?? defaultProfile, options.rows ?? 56, options.slots ?? 192);
+    const { profile = defaultProfile, rows = 56, slots = 192, labels = true } = options;
+    this.core = core ?? Core.empty(profile, rows, slots, labels);
   }
 
   /** An independent copy of everything but the listener. One copy of one buffer. */
@@ -100,7 +104,6 @@ export class Heap {
    */
   alloc(kind: Kind, type: number, size: number, options?: AllocOptions): Ref {
     const { core } = this;
-    const sizeClass = sizeClassOf(size);
     const isTracked = options?.tracked ?? isTrackedAtBirth(kind, size);
     const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
     let meta: number = kind;
@@ -109,17 +112,11 @@ export class Heap {
     if (options?.watched === true) meta |= Meta.watched;
     if (options?.finalizer === true) meta |= Meta.finalizer;
     orderFreeRows(core);
-    const row = takeRow(core, meta, sizeClass);
+    const row = takeRow(core, meta, size);
     const { words } = core;
-    const first = slotsOf(core, row);
-    for (let i = first; i < first + size; i++) words[i] = 0;
     words[core.refcount + row] = 1;
-    words[Column.size + (row << 3)] = size;
     words[Column.type + (row << 3)] = type;
-    words[Column.tag + (row << 3)] = 0;
-    words[core.word + row] = 0;
-    words[Column.serial + (row << 3)] = at(words, Header.nextSerial);
-    words[Header.nextSerial] = at(words, Header.nextSerial) + 1;
+    if (core.isLabelled) this.label(row);
     words[Header.objects] = at(words, Header.objects) + 1;
     if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
     if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
@@ -127,6 +124,16 @@ export class Heap {
     if (isTracked) track(core, row);
     core.listener?.onAlloc?.(row);
     return row;
+  }
+
+  private label(row: Ref): void {
+    const { core } = this;
+    const { words } = core;
+    const serial = at(words, Header.nextSerial);
+    words[core.serial + row] = serial;
+    words[Header.nextSerial] = serial + 1;
+    words[core.tag + row] = 0;
+    words[core.word + row] = 0;
   }
 
   private countWatchedBirth(): void {
@@ -193,25 +200,34 @@ export class Heap {
 
   /** Ordinal of its birth, unique in this history: rows are reused, serials are not. */
   serial(ref: Ref): number {
-    return at(this.core.words, Column.serial + (ref << 3));
+    return this.labelOf(this.core.serial + ref);
   }
 
   /** A word of the host's own, 0 at birth. */
   tag(ref: Ref): number {
-    return at(this.core.words, Column.tag + (ref << 3));
+    return this.labelOf(this.core.tag + ref);
   }
 
   setTag(ref: Ref, tag: number): void {
-    this.core.words[Column.tag + (ref << 3)] = tag;
+    this.setLabel(this.core.tag + ref, tag);
   }
 
   /** A second word of the host's own, 0 at birth. */
   word(ref: Ref): number {
-    return at(this.core.words, this.core.word + ref);
+    return this.labelOf(this.core.word + ref);
   }
 
   setWord(ref: Ref, word: number): void {
-    this.core.words[this.core.word + ref] = word;
+    this.setLabel(this.core.word + ref, word);
+  }
+
+  private labelOf(index: number): number {
+    return this.core.isLabelled ? at(this.core.words, index) : 0;
+  }
+
+  private setLabel(index: number, value: number): void {
+    if (!this.core.isLabelled) throw new Error('the objects of this heap have no labels');
+    this.core.words[index] = value;
   }
 
   // References.

@@ -9,6 +9,7 @@ import {
   Meta,
   manyRows,
   sizeOf,
+  slotsInside,
   slotsOf,
   takeRow,
 } from './core.ts';
@@ -30,7 +31,7 @@ import { type Cause, Kind } from './types.ts';
  *
  * The machine's stack is a chain of rows through `prev`; `Header.top` is its top. What stands on it:
  *
- * - a dying row: count 0, in no list; `gc` is the index of the slot that it lets go next;
+ * - a dying row: count 0, in no list; `next` is the index of the slot that it lets go next;
  * - a husk: storage detached from a container, which is let go like a dying row of that kind;
  * - `emptying`: the slots of a living object (`next`) are emptied one by one; `gc` is the cursor;
  * - `finalizing`: the host runs the finalizer of an object (`next`); the machine waits for `resume`;
@@ -128,9 +129,9 @@ const isGarbage = (core: Core, ref: number): boolean => at(core.words, core.gc +
 
 /** FN-2 step 2: nothing can save it now. Its references are let go when the machine runs. */
 function die(core: Core, ref: number): void {
-  const { words, listener } = core;
+  const { listener } = core;
   const wasGarbage = isGarbage(core, ref);
-  if (at(words, core.gc + ref) !== 0) untrack(core, ref);
+  unlink(core, ref);
   if (listener !== undefined) {
     if (wasGarbage) setFlag(core, ref, Meta.reported);
     const by = causeOf(core, ref);
@@ -143,7 +144,7 @@ function die(core: Core, ref: number): void {
 const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
 
 function startReleasing(core: Core, row: number): void {
-  core.words[core.gc + row] = firstCursor(core, row);
+  setCursor(core, row, firstCursor(core, row));
   push(core, row);
 }
 
@@ -172,7 +173,7 @@ const needsCare = Meta.finalizer | Meta.husk;
  * a death that needs more than letting go; the stack is then as `releaseNext` would leave it.
  */
 function cascadeUnwatched(core: Core): void {
-  const { words, refcount, gc, arena } = core;
+  const { words, refcount, arena } = core;
   // A row whose last reference leads on need not wait for what follows: then a long chain is walked once, not there
   // and back. The order in which rows become free is another one, so this is for heaps that free in bulk as well.
   const isLarge = at(words, Header.objects) >= manyRows;
@@ -181,8 +182,9 @@ function cascadeUnwatched(core: Core): void {
   while (isObject(meta & Meta.kind)) {
     const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
     const end = at(words, Column.size + (row << 3));
-    const first = arena + at(words, Column.start + (row << 3));
-    let cursor = at(words, gc + row);
+    const isOutside = (meta & Meta.outside) !== 0;
+    const first = isOutside ? arena + at(words, Column.extent + (row << 3)) : Column.slots + (row << 3);
+    let cursor = at(words, Column.next + (row << 3));
     let dead = 0;
     // One comparison for both ends: a cursor of -1 is a large unsigned number.
     for (; dead === 0 && cursor >>> 0 < end; cursor += step) {
@@ -192,7 +194,7 @@ function cascadeUnwatched(core: Core): void {
       words[refcount + ref] = count;
       if (count === 0) dead = ref;
     }
-    words[gc + row] = cursor;
+    words[Column.next + (row << 3)] = cursor;
     const deadMeta = at(words, Column.meta + (dead << 3));
     if ((deadMeta & Meta.finalizer) !== 0) {
       words[Header.top] = row;
@@ -208,14 +210,23 @@ function cascadeUnwatched(core: Core): void {
       meta = at(words, Column.meta + (row << 3));
       continue;
     }
-    if (at(words, gc + dead) !== 0) unlink(core, dead);
-    words[gc + dead] = goesBackwards(deadMeta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
+    unlink(core, dead);
+    words[Column.next + (dead << 3)] = goesBackwards(deadMeta & Meta.kind)
+      ? at(words, Column.size + (dead << 3)) - 1
+      : 0;
     words[Column.prev + (dead << 3)] = row;
     row = dead;
     meta = deadMeta;
   }
   words[Header.top] = row;
 }
+
+/** Of a dying row or a husk: the index of the slot that it lets go next. */
+const cursorOf = (core: Core, row: number): number => at(core.words, Column.next + (row << 3));
+
+const setCursor = (core: Core, row: number, cursor: number): void => {
+  core.words[Column.next + (row << 3)] = cursor;
+};
 
 const firstCursor = (core: Core, row: number): number =>
   goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
@@ -225,9 +236,9 @@ function releaseNext(core: Core, row: number, kind: number): void {
   const step = goesBackwards(kind) ? -1 : 1;
   const size = sizeOf(core, row);
   for (;;) {
-    const cursor = at(core.words, core.gc + row);
+    const cursor = cursorOf(core, row);
     if (cursor < 0 || cursor >= size) break;
-    core.words[core.gc + row] = cursor + step;
+    setCursor(core, row, cursor + step);
     letGo(core, at(core.words, slotsOf(core, row) + cursor));
     if (at(core.words, Header.top) !== row) return;
   }
@@ -239,7 +250,7 @@ function releaseNext(core: Core, row: number, kind: number): void {
  * The references that a dying row or a husk still has: slots from one index up to another.
  */
 export function unreleasedSlots(core: Core, row: number): readonly [from: number, to: number] {
-  const cursor = at(core.words, core.gc + row);
+  const cursor = cursorOf(core, row);
   return goesBackwards(kindOf(core, row)) ? [0, cursor + 1] : [cursor, sizeOf(core, row)];
 }
 
@@ -278,10 +289,11 @@ export function startEmptying(core: Core, object: number): void {
   const husk = takeRow(core, 0, 0);
   const { words } = core;
   const meta = at(words, Column.meta + (object << 3));
-  words[Column.start + (husk << 3)] = at(words, Column.start + (object << 3));
+  const first = Column.slots + (object << 3);
+  words.copyWithin(Column.slots + (husk << 3), first, first + slotsInside);
   words[Column.size + (husk << 3)] = sizeOf(core, object);
-  words[Column.meta + (husk << 3)] = (meta & (Meta.kind | Meta.classMask)) | Meta.husk;
-  words[Column.meta + (object << 3)] = meta & ~Meta.classMask;
+  words[Column.meta + (husk << 3)] = (meta & (Meta.kind | Meta.outside)) | Meta.husk;
+  words[Column.meta + (object << 3)] = meta & ~Meta.outside;
   words[Column.size + (object << 3)] = 0;
   startReleasing(core, husk);
 }
@@ -292,7 +304,6 @@ export function releaseBoth(core: Core, first: number, second: number): void {
   const slots = slotsOf(core, husk);
   core.words[slots] = first;
   core.words[slots + 1] = second;
-  core.words[Column.size + (husk << 3)] = 2;
   startReleasing(core, husk);
 }
 
