@@ -82,7 +82,7 @@ export function letGo(core: Core, ref: number): void {
 /** FN-1: the finalizer comes first, if there is one that has not run. */
 function beginDeath(core: Core, ref: number): void {
   const meta = at(core.words, Column.meta + (ref << 3));
-  if ((meta & (Meta.finalizer | Meta.finalized)) !== Meta.finalizer) {
+  if (!hasFinalizerToRun(meta)) {
     die(core, ref);
     return;
   }
@@ -91,6 +91,9 @@ function beginDeath(core: Core, ref: number): void {
   track(core, ref);
   summonFinalizer(core, ref, DURING_DEATH);
 }
+
+const hasFinalizerToRun = (meta: number): boolean =>
+  (meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer;
 
 /** Asks the host to run a finalizer. The object is held meanwhile, and never finalized again (FN-4). */
 export function summonFinalizer(core: Core, ref: number, during: number): void {
@@ -165,12 +168,13 @@ export function cascade(core: Core): void {
 /** Whether a row of this kind on the stack is a dying object or a husk: neither the bottom nor a frame. */
 const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHead;
 
-/** What the fast path leaves to the other one: finalizers, and storage that is no object. */
-const needsCare = Meta.finalizer | Meta.husk;
+/** What needs more than a row to be free again. */
+const needsCare = Meta.finalizer | Meta.husk | Meta.outside;
 
 /**
- * The same for a stack of dying rows that nobody listens to, in one loop over plain words. It stops at a frame, and at
- * a death that needs more than letting go; the stack is then as `releaseNext` would leave it.
+ * The same for a stack of dying rows that nobody listens to, in one loop over plain words: most of what it needs stands
+ * in variables. It stops at a frame, and at a death that needs more than letting go; the stack is then as `releaseNext`
+ * would leave it.
  */
 function cascadeUnwatched(core: Core): void {
   const { words, refcount, arena } = core;
@@ -179,46 +183,68 @@ function cascadeUnwatched(core: Core): void {
   const isLarge = at(words, Header.objects) >= manyRows;
   let row = at(words, Header.top);
   let meta = at(words, Column.meta + (row << 3));
+  let cursor = cursorOf(core, row);
+  let free = at(words, Header.freeRows);
+  let deaths = 0;
+  let countedDeaths = 0;
+  let watchedDeaths = 0;
+  let careful = 0;
   while (isObject(meta & Meta.kind)) {
+    const record = row << 3;
+    const first =
+      (meta & Meta.outside) !== 0 ? arena + at(words, Column.extent + record) : Column.slots + record;
+    const size = at(words, Column.size + record);
     const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
-    const end = at(words, Column.size + (row << 3));
-    const isOutside = (meta & Meta.outside) !== 0;
-    const first = isOutside ? arena + at(words, Column.extent + (row << 3)) : Column.slots + (row << 3);
-    let cursor = at(words, Column.next + (row << 3));
     let dead = 0;
     // One comparison for both ends: a cursor of -1 is a large unsigned number.
-    for (; dead === 0 && cursor >>> 0 < end; cursor += step) {
+    for (; dead === 0 && cursor >>> 0 < size; cursor += step) {
       const ref = at(words, first + cursor);
       if (ref <= 0) continue;
       const count = at(words, refcount + ref) - 1;
       words[refcount + ref] = count;
       if (count === 0) dead = ref;
     }
-    words[Column.next + (row << 3)] = cursor;
     const deadMeta = at(words, Column.meta + (dead << 3));
     if ((deadMeta & Meta.finalizer) !== 0) {
-      words[Header.top] = row;
-      beginDeath(core, dead);
-      return;
+      words[Column.next + record] = cursor;
+      careful = dead;
+      break;
     }
-    if (dead === 0 || (isLarge && cursor >>> 0 >= end)) {
-      const below = at(words, Column.prev + (row << 3));
-      endLife(core, row, meta);
-      row = below;
-    }
+    let below = row;
+    if (cursor >>> 0 >= size && (dead === 0 || isLarge)) {
+      below = at(words, Column.prev + record);
+      if ((meta & needsCare) === 0) {
+        words[Column.meta + record] = 0;
+        words[Column.next + record] = free;
+        free = row;
+        deaths++;
+        countedDeaths += (meta >> 14) & 1;
+        watchedDeaths += (meta >> 13) & 1;
+      } else {
+        words[Header.freeRows] = free;
+        endLife(core, row, meta);
+        free = at(words, Header.freeRows);
+      }
+    } else words[Column.next + record] = cursor;
     if (dead === 0) {
+      row = below;
       meta = at(words, Column.meta + (row << 3));
-      continue;
+      cursor = at(words, Column.next + (row << 3));
+    } else {
+      unlink(core, dead);
+      words[Column.prev + (dead << 3)] = below;
+      row = dead;
+      meta = deadMeta;
+      cursor = goesBackwards(meta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
     }
-    unlink(core, dead);
-    words[Column.next + (dead << 3)] = goesBackwards(deadMeta & Meta.kind)
-      ? at(words, Column.size + (dead << 3)) - 1
-      : 0;
-    words[Column.prev + (dead << 3)] = row;
-    row = dead;
-    meta = deadMeta;
   }
   words[Header.top] = row;
+  words[Header.freeRows] = free;
+  words[Header.freedRows] = at(words, Header.freedRows) + deaths;
+  words[Header.objects] = at(words, Header.objects) - deaths;
+  words[Header.live] = at(words, Header.live) - watchedDeaths;
+  words[Header.counts] = Math.max(0, at(words, Header.counts) - countedDeaths);
+  if (careful !== 0) beginDeath(core, careful);
 }
 
 /** Of a dying row or a husk: the index of the slot that it lets go next. */
@@ -257,15 +283,12 @@ export function unreleasedSlots(core: Core, row: number): readonly [from: number
 /** Everything is let go: counts a death, and the row can be used again. */
 export function endLife(core: Core, row: number, meta: number): void {
   const { words } = core;
-  if ((meta & needsCare) === 0) {
+  if ((meta & Meta.husk) === 0) {
     words[Header.objects] = at(words, Header.objects) - 1;
     if ((meta & Meta.counted) !== 0) countDeath(core);
     if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
+    if (hasFinalizerToRun(meta)) words[Header.finalizers] = at(words, Header.finalizers) - 1;
     core.listener?.onFree?.(row, causeOf(core, row));
-  } else if ((meta & Meta.husk) === 0) {
-    if ((meta & Meta.finalized) === 0) words[Header.finalizers] = at(words, Header.finalizers) - 1;
-    endLife(core, row, meta & ~Meta.finalizer);
-    return;
   }
   freeRow(core, row);
 }
