@@ -26,7 +26,8 @@ import {
   UNREACHABLE,
   untrack,
 } from './tracking.ts';
-import { type Generation, Kind, type Listener, type Phase } from './types.ts';
+import { type Generation, Kind, type Phase } from './types.ts';
+import { deduceWatched, watchesDeduction } from './watched.ts';
 
 /*
  * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
@@ -86,6 +87,7 @@ function takeStep(core: Core, frame: number, step: number): void {
       break;
     case Step.release:
       then(Step.keep);
+      core.listener?.onCleared?.(at(core.words, Header.current));
       letGo(core, at(core.words, Header.current));
       break;
     case Step.keep:
@@ -108,6 +110,7 @@ function findGarbage(core: Core): void {
   moveCounters(core, generation);
   mergeYounger(core, generation);
   deduceUnreachable(core, young, old);
+  enter(core, 'promote');
   untrackTuples(core, young);
   promote(core, young, old, generation);
   reportGarbage(core);
@@ -138,28 +141,30 @@ function mergeYounger(core: Core, generation: number): void {
 
 /** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
 function deduceUnreachable(core: Core, list: number, reachableList: number): void {
+  const { listener } = core;
+  if (listener !== undefined && watchesDeduction(listener)) {
+    deduceWatched(core, listener, list, reachableList);
+    return;
+  }
+  enter(core, 'copy counts');
   copyCounts(core, list);
+  enter(core, 'subtract references');
   subtractReferences(core, list);
+  enter(core, 'find unreachable');
   moveUnreachable(core, list, reachableList);
 }
 
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
 function copyCounts(core: Core, list: number): void {
-  enter(core, 'copy counts');
   const { words, refcount, gc } = core;
-  const watcher = watcherOf(core, 'onGcRefs');
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
-    const count = at(words, refcount + row);
-    words[gc + row] = (count << REFS_SHIFT) | COLLECTING;
-    if (watcher !== undefined) watcher.onGcRefs?.(row, count);
+    words[gc + row] = (at(words, refcount + row) << REFS_SHIFT) | COLLECTING;
   }
 }
 
 /** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
 function subtractReferences(core: Core, list: number): void {
-  enter(core, 'subtract references');
   const { words, gc, arena } = core;
-  const watcher = watcherOf(core, 'onGcRefs');
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
     const first = arena + at(words, Column.start + (row << 3));
     const end = first + at(words, Column.size + (row << 3));
@@ -169,14 +174,8 @@ function subtractReferences(core: Core, list: number): void {
       const word = at(words, gc + ref);
       if ((word & COLLECTING) === 0) continue;
       words[gc + ref] = word - ONE_REF;
-      if (watcher !== undefined) watcher.onGcRefs?.(ref, (word >> REFS_SHIFT) - 1);
     }
   }
-}
-
-/** The listener if it wants these events. Asked once, not for each of a million objects. */
-function watcherOf(core: Core, event: keyof Listener): Listener | undefined {
-  return core.listener?.[event] === undefined ? undefined : core.listener;
 }
 
 /**
@@ -184,13 +183,11 @@ function watcherOf(core: Core, event: keyof Listener): Listener | undefined {
  * one without is set aside until something reachable leads to it. Post: as `deduceUnreachable`.
  */
 function moveUnreachable(core: Core, list: number, reachableList: number): void {
-  enter(core, 'find unreachable');
-  const { words, listener, gc } = core;
+  const { words, gc } = core;
   let kinds = 0;
   for (let row = firstOf(core, list); row !== list; ) {
     // What is visited may be appended to the list, so its successor is known only afterwards.
     if (at(words, gc + row) >> REFS_SHIFT > 0) {
-      if (listener !== undefined) listener.onReachable?.(row);
       kinds |= 1 << visitReferents(core, words, row, list);
       words[gc + row] = listWord(reachableList);
       row = at(words, Column.next + (row << 3));
@@ -199,7 +196,6 @@ function moveUnreachable(core: Core, list: number, reachableList: number): void 
       unlink(core, row);
       append(core, List.unreachable, row);
       words[gc + row] = GARBAGE;
-      if (listener !== undefined) listener.onUnreachable?.(row);
       row = after;
     }
   }
@@ -235,7 +231,6 @@ function visit(core: Core, words: Int32Array, gc: number, ref: number, list: num
 function restore(core: Core, ref: number, list: number): void {
   unlink(core, ref);
   append(core, list, ref);
-  core.listener?.onRestored?.(ref);
 }
 
 /** TR-5, TR-6: in the order of the list, so that nested tuples go inside out if the inner one stands first. */
@@ -254,14 +249,16 @@ function untrackWhere(
   if ((at(words, Header.survivingKinds) & (1 << kind)) === 0) return;
   for (let row = firstOf(core, list); row !== list; ) {
     const after = at(words, Column.next + (row << 3));
-    if (kindOf(core, row) === kind && canUntrack(core, row)) untrack(core, row);
+    if (kindOf(core, row) === kind && canUntrack(core, row)) {
+      untrack(core, row);
+      core.listener?.onUntracked?.(row);
+    }
     row = after;
   }
 }
 
 /** GC-3: survivors go to the end of the next older generation. TR-4: a full collection untracks dicts. */
 function promote(core: Core, young: number, old: number, generation: number): void {
-  enter(core, 'promote');
   const { words, listener } = core;
   if (young === old) untrackWhere(core, young, Kind.dict, canUntrackDict);
   if (listener?.onPromoted !== undefined && young !== old) {
@@ -357,6 +354,7 @@ function keepSurvivor(core: Core): void {
   core.words[core.gc + row] = listWord(old);
   // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
   setFlag(core, row, Meta.reported);
+  core.listener?.onKept?.(row);
 }
 
 /**

@@ -30,6 +30,7 @@ import {
   setFlag,
   track,
   trackDictFor,
+  trackLate,
 } from './tracking.ts';
 import {
   type AllocOptions,
@@ -464,7 +465,7 @@ export class Heap {
 
   /** Tracks an object that is not: a frame that outlives its call (EX-1). It goes to the end of generation 0. */
   track(ref: Ref): void {
-    if (at(this.core.words, this.core.gc + ref) === 0) track(this.core, ref);
+    if (at(this.core.words, this.core.gc + ref) === 0) trackLate(this.core, ref);
   }
 
   // Everything.

@@ -113,6 +113,7 @@ export function endFinalizer(core: Core, frame: number): void {
   popFrame(core, frame);
   const count = at(core.words, core.refcount + object) - 1;
   core.words[core.refcount + object] = count;
+  core.listener?.onFinalizerEnd?.(object, duringDeath ? 'refcount' : 'gc');
   if (count === 0) {
     die(core, object);
   } else if (duringDeath) {

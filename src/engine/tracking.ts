@@ -40,7 +40,13 @@ export function mayBeTracked(core: Core, ref: number): boolean {
 
 /** TR-3: a dict is tracked the moment something is stored that may be tracked. */
 export function trackDictFor(core: Core, dict: number, stored: number): void {
-  if (at(core.words, core.gc + dict) === 0 && mayBeTracked(core, stored)) track(core, dict);
+  if (at(core.words, core.gc + dict) === 0 && mayBeTracked(core, stored)) trackLate(core, dict);
+}
+
+/** TR-7: however old it is, it goes to generation 0. */
+export function trackLate(core: Core, row: number): void {
+  track(core, row);
+  core.listener?.onTracked?.(row);
 }
 
 /** TR-5, TR-6: whether a surviving tuple needs no tracking; one that is not filled yet does. */
