@@ -1,3 +1,4 @@
+import { callQueued, clearWeakrefsOfGarbage, queueCallbacks, settleQueued } from './callbacks.ts';
 import {
   at,
   Column,
@@ -38,7 +39,8 @@ import {
   UNREACHABLE,
   untrack,
 } from './tracking.ts';
-import { type Generation, Kind, type Listener, type Phase } from './types.ts';
+import { type Generation, Kind, type Phase } from './types.ts';
+import { deduceWatched, watchesDeduction } from './watched.ts';
 
 /*
  * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
@@ -47,7 +49,7 @@ import { type Generation, Kind, type Listener, type Phase } from './types.ts';
  */
 
 /** Where a collection goes on. */
-const Step = { find: 0, finalize: 1, check: 2, clear: 3, release: 4, keep: 5 } as const;
+const Step = { find: 0, call: 1, called: 2, finalize: 3, check: 4, clear: 5, release: 6, keep: 7 } as const;
 
 /** Puts a collection on the stack; inside a collection it finds nothing and does nothing (FN-13). */
 export function startCollection(core: Core, generation: Generation): void {
@@ -76,13 +78,26 @@ function takeStep(core: Core, frame: number, step: number): void {
   switch (step) {
     case Step.find:
       findGarbage(core);
-      then(Step.finalize);
+      then(Step.call);
+      break;
+    case Step.call:
+      if (callQueued(core)) {
+        then(Step.called);
+      } else {
+        enter(core, 'finalizers');
+        then(Step.finalize);
+      }
+      break;
+    case Step.called:
+      settleQueued(core, olderOf(at(core.words, Header.generation)));
+      then(Step.call);
       break;
     case Step.finalize:
       if (!finalizeNext(core)) then(Step.check);
       break;
     case Step.check:
       checkResurrection(core);
+      if (core.profile.clearsPlainWeakrefsLast) clearWeakrefsOfGarbage(core);
       countGarbage(core);
       enter(core, 'clear');
       if (mayFreeInBulk(core)) freeInBulk(core, frame);
@@ -98,6 +113,7 @@ function takeStep(core: Core, frame: number, step: number): void {
       break;
     case Step.release:
       then(Step.keep);
+      core.listener?.onCleared?.(at(core.words, Header.current));
       letGo(core, at(core.words, Header.current));
       break;
     case Step.keep:
@@ -107,9 +123,10 @@ function takeStep(core: Core, frame: number, step: number): void {
   }
 }
 
-/** What a collection that is under way holds: the piece of garbage that it empties. */
+/** What a collection that is under way holds: the piece of garbage that it empties, weak references in the queue. */
 export function collectorHolds(core: Core, frame: number): number[] {
-  return at(core.words, core.gc + frame) === Step.release ? [at(core.words, Header.current)] : [];
+  if (at(core.words, core.gc + frame) === Step.release) return [at(core.words, Header.current)];
+  return [...rowsOf(core, List.queue)];
 }
 
 /** Everything up to the finalizers. Afterwards the garbage stands in the list `unreachable`. */
@@ -120,11 +137,14 @@ function findGarbage(core: Core): void {
   moveCounters(core, generation);
   mergeYounger(core, generation);
   deduceUnreachable(core, young, old);
+  enter(core, 'promote');
   untrackTuples(core, young);
   promote(core, young, old, generation);
-  reportGarbage(core);
   core.words[Header.hostRan] = 0;
-  enter(core, 'finalizers');
+  core.words[Header.diedOfCallback] = 0;
+  enter(core, 'weak references');
+  reportGarbage(core);
+  queueCallbacks(core);
 }
 
 const olderOf = (generation: number): number => Math.min(generation + 1, 2) + List.generation0;
@@ -150,28 +170,30 @@ function mergeYounger(core: Core, generation: number): void {
 
 /** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
 function deduceUnreachable(core: Core, list: number, reachableList: number): void {
+  const { listener } = core;
+  if (listener !== undefined && watchesDeduction(listener)) {
+    deduceWatched(core, listener, list, reachableList);
+    return;
+  }
+  enter(core, 'copy counts');
   copyCounts(core, list);
+  enter(core, 'subtract references');
   subtractReferences(core, list);
+  enter(core, 'find unreachable');
   moveUnreachable(core, list, reachableList);
 }
 
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
 function copyCounts(core: Core, list: number): void {
-  enter(core, 'copy counts');
   const { words, refcount, gc } = core;
-  const watcher = watcherOf(core, 'onGcRefs');
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
-    const count = at(words, refcount + row);
-    words[gc + row] = (count << REFS_SHIFT) | COLLECTING;
-    if (watcher !== undefined) watcher.onGcRefs?.(row, count);
+    words[gc + row] = (at(words, refcount + row) << REFS_SHIFT) | COLLECTING;
   }
 }
 
 /** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
 function subtractReferences(core: Core, list: number): void {
-  enter(core, 'subtract references');
   const { words, gc } = core;
-  const watcher = watcherOf(core, 'onGcRefs');
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
     const first = slotsOf(core, row);
     const end = first + sizeOf(core, row);
@@ -181,14 +203,8 @@ function subtractReferences(core: Core, list: number): void {
       const word = at(words, gc + ref);
       if ((word & COLLECTING) === 0) continue;
       words[gc + ref] = word - ONE_REF;
-      if (watcher !== undefined) watcher.onGcRefs?.(ref, (word >> REFS_SHIFT) - 1);
     }
   }
-}
-
-/** The listener if it wants these events. Asked once, not for each of a million objects. */
-function watcherOf(core: Core, event: keyof Listener): Listener | undefined {
-  return core.listener?.[event] === undefined ? undefined : core.listener;
 }
 
 /**
@@ -196,13 +212,11 @@ function watcherOf(core: Core, event: keyof Listener): Listener | undefined {
  * one without is set aside until something reachable leads to it. Post: as `deduceUnreachable`.
  */
 function moveUnreachable(core: Core, list: number, reachableList: number): void {
-  enter(core, 'find unreachable');
-  const { words, listener, gc } = core;
+  const { words, gc } = core;
   let kinds = 0;
   for (let row = firstOf(core, list); row !== list; ) {
     // What is visited may be appended to the list, so its successor is known only afterwards.
     if (at(words, gc + row) >> REFS_SHIFT > 0) {
-      if (listener !== undefined) listener.onReachable?.(row);
       kinds |= 1 << visitReferents(core, words, row, list);
       words[gc + row] = listWord(reachableList);
       row = at(words, Column.next + (row << 3));
@@ -211,7 +225,6 @@ function moveUnreachable(core: Core, list: number, reachableList: number): void 
       unlink(core, row);
       append(core, List.unreachable, row);
       words[gc + row] = GARBAGE;
-      if (listener !== undefined) listener.onUnreachable?.(row);
       row = after;
     }
   }
@@ -247,7 +260,6 @@ function visit(core: Core, words: Int32Array, gc: number, ref: number, list: num
 function restore(core: Core, ref: number, list: number): void {
   unlink(core, ref);
   append(core, list, ref);
-  core.listener?.onRestored?.(ref);
 }
 
 /** TR-5, TR-6: in the order of the list, so that nested tuples go inside out if the inner one stands first. */
@@ -266,14 +278,16 @@ function untrackWhere(
   if ((at(words, Header.survivingKinds) & (1 << kind)) === 0) return;
   for (let row = firstOf(core, list); row !== list; ) {
     const after = at(words, Column.next + (row << 3));
-    if (kindOf(core, row) === kind && canUntrack(core, row)) untrack(core, row);
+    if (kindOf(core, row) === kind && canUntrack(core, row)) {
+      untrack(core, row);
+      core.listener?.onUntracked?.(row);
+    }
     row = after;
   }
 }
 
 /** GC-3: survivors go to the end of the next older generation. TR-4: a full collection untracks dicts. */
 function promote(core: Core, young: number, old: number, generation: number): void {
-  enter(core, 'promote');
   const { words, listener } = core;
   if (young === old) untrackWhere(core, young, Kind.dict, canUntrackDict);
   if (listener?.onPromoted !== undefined && young !== old) {
@@ -288,9 +302,8 @@ function promote(core: Core, young: number, old: number, generation: number): vo
   if (young !== old) merge(core, young, old);
 }
 
-/** The place of the weak references: the deaths are reported that they would report. */
+/** The deaths are reported that weak references would report. */
 function reportGarbage(core: Core): void {
-  enter(core, 'weak references');
   const { listener } = core;
   if (listener?.onDying === undefined) return;
   for (const row of rowsOf(core, List.unreachable)) listener.onDying(row, 'gc');
@@ -333,10 +346,10 @@ function checkResurrection(core: Core): void {
   merge(core, List.seen, old);
 }
 
-/** GC-2, GC-7: every tracked object that is garbage now counts as collected. */
+/** GC-2, GC-7, WR-11: every tracked object that is garbage now counts as collected. */
 function countGarbage(core: Core): void {
   const { words } = core;
-  words[Header.collected] = lengthOf(core, List.unreachable);
+  words[Header.collected] = lengthOf(core, List.unreachable) + at(words, Header.diedOfCallback);
   words[Header.collectedWatched] = countWatched(core, List.unreachable);
 }
 
@@ -369,15 +382,19 @@ function keepSurvivor(core: Core): void {
   core.words[core.gc + row] = listWord(old);
   // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
   setFlag(core, row, Meta.reported);
+  core.listener?.onKept?.(row);
 }
 
 /**
- * Whether the order of deaths can be left out: nobody listens, and no finalizer anywhere could run in between. Small
+ * Whether the order of deaths can be left out: nobody listens, and no finalizer or callback anywhere could run in
+ * between, and there is no weak reference to garbage (host code may have made one since they were cleared). Small
  * heaps keep it in any case, so that rows are reused alike in a fork that is watched and in one that is not.
  */
 const mayFreeInBulk = (core: Core): boolean =>
   core.listener === undefined &&
   at(core.words, Header.finalizers) === 0 &&
+  at(core.words, Header.callbacks) === 0 &&
+  (at(core.words, Header.weakrefs) === 0 || at(core.words, Header.hostRan) === 0) &&
   at(core.words, Header.collected) >= manyRows;
 
 /**

@@ -11,10 +11,12 @@
  * - Frames, classes and modules are born as roots, with the one count that the host owns; for a frame that outlives
  *   its call: `unpin`, then `track`.
  */
+
 export { Heap, type HeapOptions } from './heap.ts';
 export { invariants } from './invariants.ts';
 export { defaultProfile, type Profile, profiles } from './profile.ts';
 export { type Place, reachable, referrers, rootPath, roots } from './queries.ts';
+export { canBeReferredToWeakly } from './tracking.ts';
 export {
   type AllocOptions,
   type Cause,
@@ -28,4 +30,5 @@ export {
   type Ref,
   type Standing,
   type WatchedStats,
+  type WeakrefOptions,
 } from './types.ts';

@@ -25,6 +25,7 @@ import {
   untrack,
 } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
+import { sever } from './weak-table.ts';
 
 /*
  * Death by counting (SPEC RC-4 to RC-11, FN-1 to FN-4).
@@ -35,6 +36,7 @@ import { type Cause, Kind } from './types.ts';
  * - a husk: storage detached from a container, which is let go like a dying row of that kind;
  * - `emptying`: the slots of a living object (`next`) are emptied one by one; `gc` is the cursor;
  * - `finalizing`: the host runs the finalizer of an object (`next`); the machine waits for `resume`;
+ * - `summoning`: above a dying object (`next`), whose weak references have callbacks: see callbacks.ts;
  * - `collection`: see collector.ts.
  *
  * Everything that a step needs to go on is in those rows, so the heap can be forked while the machine waits, and no
@@ -102,7 +104,7 @@ export function summonFinalizer(core: Core, ref: number, during: number): void {
   core.words[core.refcount + ref] = at(core.words, core.refcount + ref) + 1;
   const frame = pushFrame(core, Internal.finalizing, ref);
   core.words[core.gc + frame] = during;
-  core.words[Header.hook] = ref;
+  core.words[Header.hook] = frame;
   core.words[Header.hostRan] = 1;
   core.listener?.onFinalizer?.(ref, during === DURING_DEATH ? 'refcount' : 'gc');
 }
@@ -117,6 +119,7 @@ export function endFinalizer(core: Core, frame: number): void {
   popFrame(core, frame);
   const count = at(core.words, core.refcount + object) - 1;
   core.words[core.refcount + object] = count;
+  core.listener?.onFinalizerEnd?.(object, duringDeath ? 'refcount' : 'gc');
   if (count === 0) {
     die(core, object);
   } else if (duringDeath) {
@@ -141,12 +144,14 @@ function die(core: Core, ref: number): void {
     if (by === 'refcount') listener.onDying?.(ref, by);
     listener.onDealloc?.(ref, by);
   }
+  const isWeak = hasFlag(core, ref, Meta.weak);
   startReleasing(core, ref);
+  if (isWeak && sever(core, ref)) pushFrame(core, Internal.summoning, ref);
 }
 
 const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
 
-function startReleasing(core: Core, row: number): void {
+export function startReleasing(core: Core, row: number): void {
   setCursor(core, row, firstCursor(core, row));
   push(core, row);
 }
@@ -168,6 +173,8 @@ export function cascade(core: Core): void {
 /** Whether a row of this kind on the stack is a dying object or a husk: neither the bottom nor a frame. */
 const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHead;
 
+/** Deaths that need more than letting go. */
+const needsMore = Meta.finalizer | Meta.weak;
 /** What needs more than a row to be free again. */
 const needsCare = Meta.finalizer | Meta.husk | Meta.outside;
 
@@ -205,7 +212,7 @@ function cascadeUnwatched(core: Core): void {
       if (count === 0) dead = ref;
     }
     const deadMeta = at(words, Column.meta + (dead << 3));
-    if ((deadMeta & Meta.finalizer) !== 0) {
+    if ((deadMeta & needsMore) !== 0) {
       words[Column.next + record] = cursor;
       careful = dead;
       break;
@@ -250,7 +257,7 @@ function cascadeUnwatched(core: Core): void {
 /** Of a dying row or a husk: the index of the slot that it lets go next. */
 const cursorOf = (core: Core, row: number): number => at(core.words, Column.next + (row << 3));
 
-const setCursor = (core: Core, row: number, cursor: number): void => {
+export const setCursor = (core: Core, row: number, cursor: number): void => {
   core.words[Column.next + (row << 3)] = cursor;
 };
 

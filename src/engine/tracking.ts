@@ -42,7 +42,13 @@ export function mayBeTracked(core: Core, ref: number): boolean {
 
 /** TR-3: a dict is tracked the moment something is stored that may be tracked. */
 export function trackDictFor(core: Core, dict: number, stored: number): void {
-  if (at(core.words, core.gc + dict) === 0 && mayBeTracked(core, stored)) track(core, dict);
+  if (at(core.words, core.gc + dict) === 0 && mayBeTracked(core, stored)) trackLate(core, dict);
+}
+
+/** TR-7: however old it is, it goes to generation 0. */
+export function trackLate(core: Core, row: number): void {
+  track(core, row);
+  core.listener?.onTracked?.(row);
 }
 
 /** TR-5, TR-6: whether a surviving tuple needs no tracking; one that is not filled yet does. */
@@ -87,6 +93,22 @@ export const isCountedAtBirth = (kind: number): boolean =>
 /** Whether `tp_clear` exists: tuples, bound methods and iterators cannot be emptied (GC-10). */
 export const canBeEmptied = (kind: number): boolean =>
   kind !== Kind.tuple && kind !== Kind.method && kind !== Kind.iterator;
+
+/** WR-12. */
+export function canBeReferredToWeakly(kind: Kind): boolean {
+  switch (kind) {
+    case Kind.instance:
+    case Kind.slots:
+    case Kind.set:
+    case Kind.function:
+    case Kind.method:
+    case Kind.class:
+    case Kind.module:
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** Lists and tuples are visited and let go from the last to the first (RC-7). */
 export const goesBackwards = (kind: number): boolean => kind === Kind.list || kind === Kind.tuple;

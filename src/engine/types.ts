@@ -28,6 +28,7 @@ export type Ref = number;
  * | class, module | whatever the host keeps there; roots unless allocated with `tracked` |
  * | iterator | iterable; the position is the host's `word` |
  * | leaf | none: counted, never tracked (a fresh int or str) |
+ * | weakref | callback; the target is no slot, since it counts nothing (WR-1) |
  */
 export const Kind = {
   instance: 1,
@@ -44,6 +45,7 @@ export const Kind = {
   leaf: 12,
   iterator: 13,
   module: 14,
+  weakref: 15,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -57,10 +59,24 @@ export type Standing = Generation | 3 | -1;
 export type Cause = 'refcount' | 'gc';
 
 /** What the host must run before the heap can go on. */
-export type Hook = {
-  readonly type: 'finalizer';
-  /** The object whose `__del__` is to run. It is held by the heap, once, until `resume`. */
-  readonly object: Ref;
+export type Hook =
+  | {
+      readonly type: 'finalizer';
+      /** The object whose `__del__` is to run. It is held by the heap, once, until `resume`. */
+      readonly object: Ref;
+    }
+  | {
+      /** `callback(weakref)` is to be called. Both are held by the heap until `resume`. */
+      readonly type: 'callback';
+      readonly weakref: Ref;
+      readonly callback: Ref;
+    };
+
+export type WeakrefOptions = {
+  /** A word of the host's, as in `alloc`. @default 0 */
+  readonly type?: number;
+  /** An instance of a subclass of `weakref.ref`: never shared, with or without a callback (WR-3). @default false */
+  readonly isSubclass?: boolean;
 };
 
 export type AllocOptions = {
@@ -128,6 +144,12 @@ export type Listener = {
   onDecref?(object: Ref, count: number): void;
   /** A finalizer is about to run, by the host (FN-1, FN-5). */
   onFinalizer?(object: Ref, during: Cause): void;
+  /** The host's code of a finalizer has returned. */
+  onFinalizerEnd?(object: Ref, during: Cause): void;
+  /** A callback is about to be called, by the host: at a death by counting, or of garbage (WR-4, WR-6). */
+  onCallback?(weakref: Ref, callback: Ref, during: Cause): void;
+  /** It reads None from now on. */
+  onWeakrefCleared?(weakref: Ref): void;
   /** Its own finalizer left a new reference: death by counting is called off (FN-3). */
   onResurrected?(object: Ref): void;
   /**
@@ -141,19 +163,31 @@ export type Listener = {
   onDealloc?(object: Ref, by: Cause): void;
   /** All of its references are let go; the row may be reused. */
   onFree?(object: Ref, by: Cause): void;
+  /** An object that was not tracked at its birth is from now on: it goes to the end of generation 0 (TR-3, TR-7). */
+  onTracked?(object: Ref): void;
   onCollectStart?(generation: Generation): void;
   onPhase?(phase: Phase): void;
   /** `gc_refs` of a candidate: copied from its count, then one less for each reference from another candidate. */
   onGcRefs?(object: Ref, refs: number): void;
+  /** A reference from one candidate to another does not come from outside: `refs` are left of the other's `gc_refs`. */
+  onSubtract?(holder: Ref, slot: number, object: Ref, refs: number): void;
   /** A candidate is reachable from outside, directly or through other candidates. */
   onReachable?(object: Ref): void;
   /** A candidate is set aside as unreachable, for now. */
   onUnreachable?(object: Ref): void;
-  /** A candidate that was set aside turned out to be reachable. */
-  onRestored?(object: Ref): void;
+  /** A candidate still ahead turned out to be reachable, through that reference of a reachable one. */
+  onReached?(object: Ref, holder: Ref, slot: number): void;
+  /** The same of a candidate that was set aside: it goes back, to the end of the list (GC-11). */
+  onRestored?(object: Ref, holder: Ref, slot: number): void;
+  /** A survivor needs no tracking: it stands in no list any more (TR-4, TR-5). */
+  onUntracked?(object: Ref): void;
   /** A survivor moves to the next older generation. */
   onPromoted?(object: Ref, generation: Generation): void;
-  /** The collector empties a piece of garbage (GC-9). */
+  /** The collector holds a piece of garbage, and empties it (GC-9) if that can be done (GC-10). */
   onClear?(object: Ref): void;
+  /** What followed from emptying it is over: the collector lets go of it. */
+  onCleared?(object: Ref): void;
+  /** It outlived that, and moves to the end of the older generation; its neighbours may still take it along. */
+  onKept?(object: Ref): void;
   onCollectStop?(collection: Collection): void;
 };

@@ -1,7 +1,7 @@
 """Runs programs of the game on a real CPython and writes down what happened: the truth the simulation is held to.
 
-Reads a JSON list of programs {"source": text} from standard input and writes a JSON list of answers in the words
-of `heaplings run --json`. Standard library only; CPython 3.11 to 3.13.
+Reads one JSON document {"source": text} a line from standard input and writes one answer a line, in the words of
+`heaplings run --json`. Standard library only; CPython 3.11 and later.
 """
 
 import ast
@@ -9,13 +9,24 @@ import ctypes
 import functools
 import gc
 import json
+import os
 import re
+import subprocess
 import sys
 import types
 import weakref
 
 FILE = "<program>"
 GO = re.compile(r"^([ \t]*)#\s*go\s*$", re.MULTILINE)
+
+
+def references_not_counted():
+    """What `sys.getrefcount(x)` says of an object that only the local `x` holds."""
+    x = object()
+    return sys.getrefcount(x)
+
+
+NOT_COUNTED = references_not_counted()
 
 
 def reference_count(address):
@@ -112,8 +123,7 @@ class Recorder:
             found.append({
                 "label": label,
                 "type": type(heapling).__name__,
-                # Not counted: the variable of this loop and the argument of the call.
-                "refcount": sys.getrefcount(heapling) - 2,
+                "refcount": sys.getrefcount(heapling) - NOT_COUNTED,
                 "generation": generations.get(address, "frozen"),
                 "reachable": address in reachable,
             })
@@ -228,5 +238,42 @@ def describe(error, lines):
     return {"type": type(error).__name__, "message": str(error), "line": line}
 
 
-gc.disable()
-json.dump([run(program["source"]) for program in json.load(sys.stdin)], sys.stdout)
+
+def answer_here(question):
+    return json.dumps(run(**json.loads(question)))
+
+
+def answer_in_child(question):
+    """In a child that begins as this process stands: nothing is left of one program for the next."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with open(writing, "w", encoding="utf8") as answer:
+            answer.write(answer_here(question))
+        os._exit(0)
+    os.close(writing)
+    with open(reading, encoding="utf8") as answer:
+        text = answer.read()
+    _, status = os.waitpid(child, 0)
+    return text if status == 0 else json.dumps({"crashed": status})
+
+
+def answer_in_new_process(question):
+    command = [sys.executable, "-I", "-B", __file__, "here"]
+    child = subprocess.run(command, input=question, stdout=subprocess.PIPE, encoding="utf8")
+    return child.stdout.strip() if child.returncode == 0 else json.dumps({"crashed": child.returncode})
+
+
+def serve(answer):
+    for question in sys.stdin:
+        print(answer(question), flush=True)
+
+
+if __name__ == "__main__":
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    if sys.argv[1:] == ["here"]:
+        serve(answer_here)
+    else:
+        serve(answer_in_child if hasattr(os, "fork") else answer_in_new_process)

@@ -1,13 +1,12 @@
 /** The simulation against real CPython: every level, programs that use everything the subset has, and random ones. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { askPython, findPythons } from './find-python.ts';
+import { CPython } from './cpython.ts';
+import { findPythons } from './find-python.ts';
 import { fixturePrograms, playedLevels, type TestProgram, withMoves } from './programs.ts';
 import { randomPrograms } from './random-programs.ts';
 import { play, profileOf, simulate } from './simulate.ts';
 
-const driver = fileURLToPath(new URL('driver.py', import.meta.url));
 const pythons = findPythons().filter(({ version }) => profileOf(version) !== undefined);
 const levels = playedLevels();
 
@@ -24,8 +23,10 @@ describe('real CPython', () => {
   }
   test.each(pythons)(
     '$version does what the simulation says',
-    python => {
-      const answers = askPython(python, driver, programs) as readonly object[];
+    async python => {
+      const real = new CPython(python);
+      const answers = await Promise.all(programs.map(({ source }) => real.ask({ source })));
+      await real.stop();
       const wording = python.version.startsWith('3.13.');
       const ids = programs.map(({ id }) => id);
       const simulated = programs.map(({ source }) => simulate(source, python.version));

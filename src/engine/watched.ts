@@ -1,0 +1,102 @@
+import { at, Column, type Core, Header, kindOf, List, sizeOf, slotsOf } from './core.ts';
+import { append, firstOf, rowsOf, unlink } from './lists.ts';
+import {
+  COLLECTING,
+  GARBAGE,
+  goesBackwards,
+  listWord,
+  ONE_REF,
+  REFS_SHIFT,
+  UNREACHABLE,
+} from './tracking.ts';
+import type { Listener } from './types.ts';
+
+/*
+ * The search for unreachable objects, with somebody listening to each of its steps. It leaves the heap exactly as the
+ * functions of collector.ts do, which are made for millions of objects and so must not even ask whether anybody listens.
+ */
+
+/** Whether a listener wants to be told of the single steps of the search. */
+export const watchesDeduction = (listener: Listener): boolean =>
+  listener.onGcRefs !== undefined ||
+  listener.onSubtract !== undefined ||
+  listener.onReachable !== undefined ||
+  listener.onUnreachable !== undefined ||
+  listener.onReached !== undefined ||
+  listener.onRestored !== undefined;
+
+/** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
+export function deduceWatched(core: Core, listener: Listener, list: number, reachableList: number): void {
+  listener.onPhase?.('copy counts');
+  for (const row of rowsOf(core, list)) {
+    const count = at(core.words, core.refcount + row);
+    core.words[core.gc + row] = (count << REFS_SHIFT) | COLLECTING;
+    listener.onGcRefs?.(row, count);
+  }
+  listener.onPhase?.('subtract references');
+  for (const row of rowsOf(core, list)) {
+    for (const slot of slotOrder(core, row)) subtract(core, listener, row, slot);
+  }
+  listener.onPhase?.('find unreachable');
+  moveUnreachable(core, listener, list, reachableList);
+}
+
+function subtract(core: Core, listener: Listener, holder: number, slot: number): void {
+  const { words, gc } = core;
+  const ref = at(words, slotsOf(core, holder) + slot);
+  if (ref <= 0) return;
+  const word = at(words, gc + ref);
+  if ((word & COLLECTING) === 0) return;
+  words[gc + ref] = word - ONE_REF;
+  const refs = (word >> REFS_SHIFT) - 1;
+  listener.onSubtract?.(holder, slot, ref, refs);
+  listener.onGcRefs?.(ref, refs);
+}
+
+/** GC-11. */
+function moveUnreachable(core: Core, listener: Listener, list: number, reachableList: number): void {
+  const { words, gc } = core;
+  let kinds = 0;
+  for (let row = firstOf(core, list); row !== list; ) {
+    // What is visited may be appended to the list, so its successor is known only afterwards.
+    if (at(words, gc + row) >> REFS_SHIFT > 0) {
+      listener.onReachable?.(row);
+      kinds |= 1 << kindOf(core, row);
+      for (const slot of slotOrder(core, row)) visit(core, listener, row, slot, list);
+      words[gc + row] = listWord(reachableList);
+      row = at(words, Column.next + (row << 3));
+    } else {
+      const after = at(words, Column.next + (row << 3));
+      unlink(core, row);
+      append(core, List.unreachable, row);
+      words[gc + row] = GARBAGE;
+      listener.onUnreachable?.(row);
+      row = after;
+    }
+  }
+  words[Header.survivingKinds] = kinds;
+}
+
+function visit(core: Core, listener: Listener, holder: number, slot: number, list: number): void {
+  const { words, gc } = core;
+  const ref = at(words, slotsOf(core, holder) + slot);
+  if (ref <= 0) return;
+  const word = at(words, gc + ref);
+  if ((word & COLLECTING) === 0) return;
+  if ((word & UNREACHABLE) !== 0) {
+    unlink(core, ref);
+    append(core, list, ref);
+    words[gc + ref] = ONE_REF | COLLECTING;
+    listener.onRestored?.(ref, holder, slot);
+  } else if (word >> REFS_SHIFT === 0) {
+    words[gc + ref] = ONE_REF | COLLECTING;
+    listener.onReached?.(ref, holder, slot);
+  }
+}
+
+/** The slots of an object in the order in which the collector visits them (RC-5 to RC-9). */
+function* slotOrder(core: Core, row: number): Generator<number, void, undefined> {
+  const size = sizeOf(core, row);
+  const backwards = goesBackwards(kindOf(core, row));
+  for (let i = 0; i < size; i++) yield backwards ? size - 1 - i : i;
+}
