@@ -2,85 +2,75 @@
 
 import { fail, ok, type Result } from '../result.ts';
 import type { Env } from './env.ts';
-import { type Line, linesOf } from './lines.ts';
+import { type FileIssue, type Line, type LineResult, linesOf } from './lines.ts';
 
 export type JsonDocument = {
   /** The line in which it begins, from 1. */
   readonly line: number;
   readonly data: unknown;
-
-  /** The text of one that takes more than a line. */
-  readonly text?: string;
+  readonly text: string;
 };
 
-/** A document, or one sentence with its place about what is wrong: then it is the last that comes. */
-export type DocumentResult = Result<JsonDocument, string>;
+/** A document, or what is wrong: then it is the last that comes. */
+export type DocumentResult = Result<JsonDocument, FileIssue>;
 
 /**
  * The documents of a file, or of standard input for `-`: one a line, unless the first line is no document by itself;
  * then all of the text is one. The lines of a `.jsonl` file stand for themselves in any case.
  */
 export async function* jsonDocuments(env: Env, path: string): AsyncGenerator<DocumentResult> {
-  const whole: Line[] = [];
-  let size = 0;
-  let isFirst = !path.endsWith('.jsonl');
-  for await (const line of linesOf(env, path)) {
-    if (!line.ok) {
-      yield line;
+  const lines = linesOf(env, path);
+  let isFirst = true;
+  for await (const line of lines) {
+    if (line.ok && line.value.text.trim() === '') continue;
+    const document = line.ok ? parse(line.value) : line;
+    if (line.ok && !document.ok && isFirst && !path.endsWith('.jsonl')) {
+      yield await longDocument(line.value, lines);
       return;
     }
-    const { text, number } = line.value;
-    if (whole.length === 0 && text.trim() === '') continue;
-    const parsed = whole.length > 0 ? undefined : parse(text);
-    if (parsed?.ok === true) yield ok({ line: number, data: parsed.value });
-    else if (whole.length > 0 || isFirst) {
-      whole.push(line.value);
-      size += text.length;
-    } else if (parsed !== undefined) {
-      yield fail(`${path}:${number}: ${parsed.issues.map(({ message }) => message).join(' ')}`);
-      return;
-    }
+    yield document;
+    if (!document.ok) return;
     isFirst = false;
-    if (size > largestDocument) {
-      yield fail(
-        `${path}:${whole[0]?.number}: one document over many lines is too large (${largestDocument} characters at most).`,
-      );
-      return;
-    }
   }
-  const [first] = whole;
-  if (first !== undefined) yield parseWhole(whole.map(({ text }) => text).join('\n'), first.number, path);
 }
 
 /** In characters. */
-const largestDocument = 4 << 20;
+const longestDocument = 4 << 20;
 
-function parseWhole(text: string, line: number, path: string): DocumentResult {
-  const parsed = parse(text);
-  if (parsed.ok) return ok({ line, data: parsed.value, text });
-  return fail(
-    ...parsed.issues.map(({ message, offset }) => `${path}:${line + linesBefore(text, offset)}: ${message}`),
-  );
+/** All that follows as one document. */
+async function longDocument(first: Line, rest: AsyncGenerator<LineResult>): Promise<DocumentResult> {
+  const texts = [first.text];
+  let length = first.text.length;
+  for await (const line of rest) {
+    if (!line.ok) return line;
+    texts.push(line.value.text);
+    length += line.value.text.length;
+    if (length > longestDocument) {
+      const message = `This document is too long (${longestDocument} characters at most, over several lines).`;
+      return fail({ line: first.number, message });
+    }
+  }
+  return parse({ number: first.number, text: texts.join('\n') });
 }
 
-const linesBefore = (text: string, offset: number): number => text.slice(0, offset).split('\n').length - 1;
-
-type JsonIssue = { readonly message: string; readonly offset: number };
-
-function parse(text: string): Result<unknown, JsonIssue> {
+function parse({ number, text }: Line): DocumentResult {
   try {
-    return ok(JSON.parse(text));
+    return ok({ line: number, data: JSON.parse(text), text });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return fail({ message: `this is not JSON (${message}).`, offset: offsetIn(text, message) });
+    const reason = error instanceof Error ? error.message : String(error);
+    const before = text.slice(0, offsetIn(text, reason));
+    return fail({
+      line: number + before.split('\n').length - 1,
+      message: `This is not JSON: ${reason.replaceAll(/\s+/g, ' ')}.`,
+    });
   }
 }
 
-/** V8 says where it stumbled, or shows ten characters around it; at the end of the text neither. */
-function offsetIn(text: string, message: string): number {
-  const position = /at position (\d+)/.exec(message)?.[1];
+/** V8 says where it stumbled, or shows what stands around it, ten characters before; at the end of the text neither. */
+function offsetIn(text: string, reason: string): number {
+  const position = /at position (\d+)/.exec(reason)?.[1];
   if (position !== undefined) return Number(position);
-  const around = /^Unexpected token '.+', \.{3}"([\s\S]*)"(?:\.{3})? is not valid JSON$/u.exec(message)?.[1];
+  const around = /^Unexpected token '.+', \.{3}"([\s\S]*)"(?:\.{3})? is not valid JSON$/u.exec(reason)?.[1];
   if (around !== undefined) return text.indexOf(around) + 10;
-  return message.startsWith('Unexpected token') ? 0 : text.length;
+  return reason.startsWith('Unexpected token') ? 0 : text.length;
 }

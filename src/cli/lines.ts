@@ -15,15 +15,18 @@ export type Line = {
   readonly text: string;
 };
 
-/** A line, or one sentence why there are no more: then it is the last that comes. */
-export type LineResult = Result<Line, string>;
+/** What is wrong with a file: in a line of its own, or with all of it. `message` is one sentence. */
+export type FileIssue = { readonly line?: number; readonly message: string };
+
+/** A line, or why there are no more: then it is the last that comes. */
+export type LineResult = Result<Line, FileIssue>;
 
 /** The lines of a file, or of standard input for `-`. */
 export async function* linesOf(env: Env, path: string): AsyncGenerator<LineResult> {
   const kind = path === '-' ? 'file' : kindOf(env, path);
   // Reading a pipe or a device could wait for ever; whoever wants that says so with `-`.
-  if (kind === 'other') yield fail(`${path} is not a regular file (- reads standard input).`);
-  else if (kind === 'folder') yield fail(`${path} is a folder, not a file.`);
+  if (kind === 'other') yield fail({ message: `${path} is not a regular file (- reads standard input).` });
+  else if (kind === 'folder') yield fail({ message: `${path} is a folder, not a file.` });
   else yield* linesFrom(path === '-' ? env.stdin : createReadStream(resolve(env.folder, path)), path);
 }
 
@@ -40,7 +43,7 @@ async function* linesFrom(stream: Readable, path: string): AsyncGenerator<LineRe
       let start = 0;
       for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
         begun.push(bytes.subarray(start, end));
-        yield decode(Buffer.concat(begun), ++number, path);
+        yield decode(Buffer.concat(begun), ++number);
         begun = [];
         size = 0;
         start = end + 1;
@@ -48,22 +51,22 @@ async function* linesFrom(stream: Readable, path: string): AsyncGenerator<LineRe
       begun.push(bytes.subarray(start));
       size += bytes.length - start;
       if (size > longestLine) {
-        yield fail(`${path}:${number + 1}: this line is too long (${longestLine} bytes at most).`);
+        yield fail({ line: number + 1, message: `This line is too long (${longestLine} bytes at most).` });
         return;
       }
     }
-    if (size > 0) yield decode(Buffer.concat(begun), ++number, path);
+    if (size > 0) yield decode(Buffer.concat(begun), ++number);
   } catch (error) {
-    yield fail(unreadable(path, error));
+    yield fail({ message: unreadable(path, error) });
   }
 }
 
 const newline = 0x0a;
 
-function decode(bytes: Buffer, number: number, path: string): LineResult {
+function decode(bytes: Buffer, number: number): LineResult {
   try {
     return ok({ number, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) });
   } catch {
-    return fail(`${path}:${number}: this line is not text in UTF-8.`);
+    return fail({ line: number, message: 'This line is not text in UTF-8.' });
   }
 }

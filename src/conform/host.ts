@@ -1,456 +1,428 @@
-import { Heap, Kind, type Profile, type Ref, referrers } from '../engine/index.ts';
+import {
+  type Generation,
+  getReferents,
+  getReferrers,
+  type Heap,
+  type Hook,
+  Kind,
+  type Profile,
+  type Ref,
+} from '../engine/index.ts';
+import { bear, bearWeakref, type Midwife } from './host-births.ts';
+import { HostObjects, none, Senseless } from './host-objects.ts';
+import { HostObserver } from './host-observer.ts';
 import type { Input, Observation, Op, Step, Trace } from './trace.ts';
 import { TraceError } from './trace-error.ts';
 
-const none = -1;
-
-type Frame = { readonly ref: Ref; readonly names: readonly string[] };
-
 /**
- * Runs a trace as the interpreter would: names are slots of a module and of frames, an operation holds what it names.
+ * Runs a trace on a heap as the interpreter would: names are slots of a module and of frames, and an operation holds
+ * what it names for as long as CPython's operand stack does.
  */
-export class Host {
-  heap: Heap;
+export class Host implements Midwife {
+  readonly objects: HostObjects;
+  /** Called before each hook is run; for tests. */
+  beforeHook: (() => void) | undefined = undefined;
   private readonly ops: readonly Op[];
-  private readonly globals: Ref;
-  private readonly globalNames: string[] = [];
-  private readonly frames: Frame[] = [];
-  private readonly refs = new Map<string, Ref>();
-  private readonly ids = new Map<Ref, string>();
-  private readonly dead = new Set<string>();
-  private readonly strings: string[] = [];
-  private readonly attributes = new Map<string, string[]>();
-  private readonly scripts = new Map<string, readonly Step[]>();
-  private readonly results = new Map<string, Ref>();
-  private before = new Map<string, { count: number; generation: number; isFinalized: boolean }>();
-  private varsBefore = new Map<string, string | null>();
+  private readonly observer: HostObserver;
   private events: string[] = [];
-  private index = 0;
-  private extra: Observation = {};
+  private answer: Observation = {};
 
   constructor(trace: Trace, profile: Profile) {
     this.ops = trace.ops;
-    this.heap = new Heap({ profile });
-    this.globals = this.heap.alloc(Kind.module, 0, 0);
+    this.objects = new HostObjects(profile);
+    this.observer = new HostObserver(this.objects, trace.auto === true);
+    if (trace.auto === true) {
+      this.heap.automatic = true;
+      this.heap.setThresholds(...(trace.threshold ?? [700, 10, 10]));
+    }
     this.listen();
+  }
+
+  get heap(): Heap {
+    return this.objects.heap;
   }
 
   /** Goes on with a copy of the heap, as if nothing had happened. */
   fork(): void {
-    this.heap = this.heap.fork();
+    this.objects.heap = this.heap.fork();
     this.listen();
   }
 
+  /**
+   * Runs the operation of that index and says what changed. Operations are to be performed in order.
+   *
+   * @throws {TraceError} if the operation makes no sense where it stands
+   */
+  perform(index: number, input: Input): Observation {
+    const op = this.ops[index];
+    if (op === undefined) throw new TraceError(index, 'There is no such operation.');
+    this.events = [];
+    this.answer = {};
+    try {
+      this.statement(op, index);
+      this.check();
+    } catch (error) {
+      if (error instanceof Senseless) throw new TraceError(index, error.message);
+      throw error;
+    }
+    for (const [set, order] of Object.entries(input.so ?? {})) this.arrange(set, order);
+    const observation = { ...this.answer, ...this.observer.changes() };
+    if (this.events.length > 0) observation.ev = this.events;
+    return observation;
+  }
+
+  // What happens.
+
   private listen(): void {
-    const note = (event: string, object: Ref): void => {
-      const id = this.ids.get(object);
-      if (id !== undefined) this.events.push(`${this.heap.isCollecting ? 'g' : ''}${event}:${id}`);
-    };
     this.heap.listener = {
-      onFinalizer: object => note('f', object),
-      onResurrected: object => note('r', object),
+      onFinalizer: object => this.note('f', object),
+      onResurrected: object => this.note('r', object),
       onDealloc: object => {
-        note('d', object);
-        const id = this.ids.get(object);
-        if (id !== undefined) this.dead.add(id);
-        this.ids.delete(object);
+        this.note('d', object);
+        this.objects.forget(object);
       },
     };
   }
 
-  /**
-   * Runs the operation of that index and says what changed.
-   *
-   * @param input the order of sets afterwards, since it depends on hashes
-   * @throws {TraceError} for an operation that makes no sense here
-   */
-  perform(index: number, { so = {} }: Input): Observation {
-    this.index = index;
-    const op = this.ops[index];
-    if (op === undefined) throw new TraceError(index, 'There is no such operation.');
-    this.events = [];
-    this.extra = {};
-    this.statement(op, index);
-    for (const [id, order] of Object.entries(so)) this.arrange(id, order);
-    return this.observe(op);
+  private note(event: string, object: Ref): void {
+    const id = this.objects.id(object);
+    if (id !== undefined) this.events.push(`${this.heap.isCollecting ? 'g' : ''}${event}:${id}`);
   }
 
-  // Looking things up.
-
-  private ref(id: Op['to']): Ref {
-    if (id === null) return none;
-    const ref = typeof id === 'string' && !this.dead.has(id) ? this.refs.get(id) : undefined;
-    if (ref === undefined) throw new TraceError(this.index, `There is no living object ${id} here.`);
-    return ref;
-  }
-
-  private text(string: string): Ref {
-    if (!this.strings.includes(string)) this.strings.push(string);
-    return -2 - this.strings.indexOf(string);
-  }
-
-  private place(variable: string): readonly [Ref, number] {
-    const frame = this.frames.at(-1);
-    if (!variable.startsWith('g_') && frame !== undefined) return [frame.ref, frame.names.indexOf(variable)];
-    if (!this.globalNames.includes(variable)) {
-      this.globalNames.push(variable);
-      this.heap.grow(this.globals, this.globalNames.length);
+  settle(): void {
+    for (let hook = this.heap.takeHook(); hook !== undefined; hook = this.heap.takeHook()) {
+      this.beforeHook?.();
+      // A function is entered.
+      this.check();
+      this.run(hook);
+      this.heap.resume();
     }
-    return [this.globals, this.globalNames.indexOf(variable)];
   }
 
-  private read(variable: string): Ref {
-    return this.heap.get(...this.place(variable));
+  check(): void {
+    this.settle();
+    this.heap.check();
+    this.settle();
   }
 
-  private slotOf(id: string, name: string): number {
-    const names = this.attributes.get(id) ?? [];
-    if (!names.includes(name)) {
-      names.push(name);
-      this.attributes.set(id, names);
-      this.heap.grow(this.ref(id), names.length);
+  private run(hook: Hook): void {
+    if (hook.type === 'gc callbacks') return;
+    const me = hook.type === 'finalizer' ? hook.object : hook.weakref;
+    const id = this.objects.id(me);
+    if (id === undefined) throw new Error(`a ${hook.type} of an object that is not in the trace`);
+    this.objects.held(me);
+    for (const step of this.scriptOf(hook, id)) this.step(step, id);
+    this.release(me);
+  }
+
+  private scriptOf(hook: Hook, id: string): readonly Step[] {
+    if (hook.type === 'finalizer') return this.objects.finalizers.get(id) ?? [];
+    const callback = this.objects.callbacks.get(id);
+    if (callback === undefined) throw new Error(`${id} has no callback`);
+    if ('function' in callback) {
+      this.note('c', this.objects.ref(callback.function));
+      return [];
     }
-    return names.indexOf(name);
-  }
-
-  // Reference by reference.
-
-  private held(ref: Ref): Ref {
-    this.heap.incref(ref);
-    return ref;
+    this.note('w', this.objects.ref(id));
+    return callback.script;
   }
 
   private release(ref: Ref): void {
     this.heap.decref(ref);
-    this.runHooks();
+    this.settle();
   }
 
-  private bind(variable: string, owned: Ref): void {
-    const [holder, slot] = this.place(variable);
+  private bind(variable: string | undefined, owned: Ref): void {
+    const [holder, slot] = this.objects.place(variable);
     this.release(this.heap.exchange(holder, slot, owned));
   }
 
-  private runHooks(): void {
-    for (let hook = this.heap.takeHook(); hook !== undefined; hook = this.heap.takeHook()) {
-      if (hook.type !== 'finalizer') throw new Error('no callbacks here');
-      const id = this.ids.get(hook.object);
-      if (id === undefined) throw new Error('a finalizer of nothing');
-      this.held(hook.object);
-      for (const step of this.scripts.get(id) ?? []) this.step(step, id);
-      this.release(hook.object);
-      this.heap.resume();
+  // Scripts. What does not apply is skipped.
+
+  private step(step: Step, me: string): void {
+    const { objects } = this;
+    const self = objects.ref(me);
+    const { var: variable, name = '', id = '' } = step;
+    switch (step.do) {
+      case 'bind':
+        this.bind(variable, objects.held(self));
+        break;
+      case 'unbind':
+        this.bind(variable, 0);
+        break;
+      case 'delattr':
+        if (objects.attribute(me, name) !== 0) this.deleteAttribute(me, name);
+        break;
+      case 'take': {
+        const value = objects.attribute(me, name);
+        if (value !== 0) this.bind(variable, objects.held(value));
+        break;
+      }
+      case 'loop':
+        this.setAttribute(me, name, self);
+        break;
+      case 'new':
+        this.bind(variable, bear(this, { op: 'new', kind: 'inst', id }));
+        break;
+      case 'weakref':
+        this.bearWeakref({ op: 'new', kind: 'weakref', id, target: me }, variable);
+        break;
+      case 'deref':
+        if (step.wr !== undefined && objects.refs.has(step.wr)) this.dereference(step.wr, variable);
+        break;
+      default:
+        throw new Senseless(`There is no step ${step.do}.`);
     }
   }
 
   // Operations.
 
-  private step(step: Step, me: string): void {
-    const self = this.ref(me);
-    const { var: variable = '', name = '' } = step;
-    const has =
-      (this.attributes.get(me) ?? []).includes(name) && this.heap.get(self, this.slotOf(me, name)) !== 0;
-    if (step.do === 'bind') this.bind(variable, this.held(self));
-    else if (step.do === 'unbind') this.bind(variable, 0);
-    else if (step.do === 'delattr' && has) this.release(this.heap.exchange(self, this.slotOf(me, name), 0));
-    else if (step.do === 'take' && has)
-      this.bind(variable, this.held(this.heap.get(self, this.slotOf(me, name))));
-    else if (step.do === 'loop') {
-      this.release(this.heap.exchange(self, this.slotOf(me, name), this.held(self)));
-    } else if (step.do === 'new') {
-      this.bind(variable, this.create({ op: 'new', kind: 'inst', id: step.id ?? '' }));
-    }
-  }
-
   private statement(op: Op, index: number): void {
-    const { heap } = this;
-    const variable = op.var ?? '';
+    const { objects } = this;
     switch (op.op) {
       case 'new':
-        this.bind(variable, this.create(op));
+        if (op.kind === 'weakref') this.bearWeakref(op, op.var);
+        else this.bind(op.var, bear(this, op));
         break;
       case 'bind':
-        this.bind(variable, this.held(this.ref(op.to)));
+        this.bind(op.var, objects.held(objects.ref(idOf(op.to))));
         break;
       case 'del':
+        if (objects.read(op.var) === 0) throw new Senseless(`${op.var} is not bound.`);
+        this.bind(op.var, 0);
+        break;
       case 'unbind':
-        this.bind(variable, 0);
+        this.bind(op.var, 0);
         break;
       case 'copy':
-        this.bind(variable, this.held(this.read(op.from ?? '') || none));
+        this.bind(op.var, objects.held(objects.read(op.from) || none));
+        break;
+      case 'deref':
+        this.dereference(op.wr, op.var);
         break;
       case 'push':
-        this.call(op, index);
+        objects.push(op, this.ops.slice(index + 1));
         break;
       case 'ret':
         this.return(op);
         break;
-      case 'collect':
-        heap.collect(op.gen ?? 2);
-        this.runHooks();
-        this.extra.ret = heap.lastCollection().collected;
-        break;
-      case 'referrers':
-        this.extra.q = this.names(
-          referrers(heap, this.ref(op.obj))
-            .map(place => place.holder)
-            .filter(ref => heap.generation(ref) >= 0),
-        );
-        break;
-      case 'referents':
-        this.extra.q = this.names(this.contents(this.ref(op.obj)));
-        break;
       default:
-        this.change(op);
+        if (!this.collector(op)) this.change(op);
     }
   }
 
-  /** Changes of an object: it and the value handed in are held until all is over. */
+  private bearWeakref(op: Op, variable: string | undefined): void {
+    const { ref, same } = bearWeakref(this, op);
+    if (same !== undefined) this.answer.same = same;
+    this.bind(variable, ref);
+  }
+
+  private dereference(weakref: string | undefined, variable: string | undefined): void {
+    const target = this.heap.referent(this.objects.of(weakref, Kind.weakref));
+    this.bind(variable, this.objects.held(target || none));
+  }
+
+  /** RC-15: the value is held while the locals go; then the arguments that the caller held, the last first (RC-14). */
+  private return(op: Op): void {
+    const value = op.to === undefined ? none : this.objects.held(this.objects.ref(idOf(op.to)));
+    const { ref, held } = this.objects.pop();
+    this.release(ref);
+    for (const argument of held.toReversed()) this.release(argument);
+    if (op.var === undefined) this.release(value);
+    else this.bind(op.var, value);
+  }
+
+  /** What is asked of the collector. Returns whether it was that. */
+  private collector(op: Op): boolean {
+    const { heap, objects } = this;
+    switch (op.op) {
+      case 'collect':
+        this.collect(op.gen ?? 2);
+        break;
+      case 'threshold':
+        if (!Array.isArray(op.to)) throw new Senseless('Three thresholds are needed.');
+        heap.setThresholds(op.to[0], op.to[1], op.to[2]);
+        break;
+      case 'enable':
+        heap.enable();
+        break;
+      case 'disable':
+        heap.disable();
+        break;
+      case 'freeze':
+        heap.freeze();
+        break;
+      case 'unfreeze':
+        heap.unfreeze();
+        break;
+      case 'saveall':
+        heap.saveAll = op.on === true;
+        break;
+      case 'garbage_clear':
+        heap.listClear(heap.garbage());
+        this.settle();
+        break;
+      case 'referrers':
+        this.answer.q = this.named(getReferrers(heap, objects.ref(op.obj)));
+        break;
+      case 'referents':
+        this.answer.q = this.named(getReferents(heap, objects.ref(op.obj)));
+        break;
+      default:
+        return false;
+    }
+    return true;
+  }
+
+  private collect(generation: Generation): void {
+    this.heap.collect(generation);
+    this.settle();
+    this.answer.ret = this.heap.lastCollection().collected;
+  }
+
+  /** Objects of the trace only, sorted. */
+  private named(refs: readonly Ref[]): string[] {
+    return refs
+      .flatMap(ref => this.objects.id(ref) ?? [])
+      .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  }
+
+  // Changes of an object.
+
+  /** It and the value are held until the change is complete and the old value was released. */
   private change(op: Op): void {
-    const object = this.held(this.ref(op.obj));
-    const value = op.to === undefined ? 0 : this.held(this.ref(op.to));
+    const { objects } = this;
+    const object = objects.held(objects.of(op.obj, ...(kindsFor[op.op] ?? [])));
+    const value = op.to === undefined ? 0 : objects.held(objects.ref(idOf(op.to)));
     const popped = this.changeHeld(op, object, value);
     this.release(value);
     this.release(object);
     this.release(popped);
   }
 
+  /** Hands out what was popped, 0 if nothing was. */
   private changeHeld(op: Op, object: Ref, value: Ref): Ref {
-    const { heap } = this;
-    const id = op.obj ?? '';
-    const position = op.at ?? heap.size(object) - 1;
+    const { heap, objects } = this;
+    const { obj: id = '', name = '', key = '' } = op;
     switch (op.op) {
       case 'attr':
-        if (heap.kind(object) === Kind.module) this.setItem(heap.get(object, 0), op.name ?? '', value);
-        else this.release(heap.exchange(object, this.slotOf(id, op.name ?? ''), this.held(value)));
+        this.setAttribute(id, name, value);
         break;
       case 'delattr':
-        if (heap.kind(object) === Kind.module) heap.dictRemove(heap.get(object, 0), this.text(op.name ?? ''));
-        else heap.decref(heap.exchange(object, this.slotOf(id, op.name ?? ''), 0));
+        this.deleteAttribute(id, name);
         break;
       case 'append':
-        heap.listAppend(object, this.held(value));
+        heap.listAppend(object, objects.held(value));
         break;
       case 'insert':
-        heap.listInsert(object, Math.min(op.at ?? 0, heap.size(object)), this.held(value));
+        heap.listInsert(object, Math.min(op.at ?? 0, heap.size(object)), objects.held(value));
         break;
       case 'setitem':
-        this.release(heap.exchange(object, position, this.held(value)));
+        this.release(heap.exchange(object, this.position(op, object), objects.held(value)));
         break;
       case 'delitem':
-        heap.decref(heap.listRemove(object, position));
+        this.release(heap.listRemove(object, this.position(op, object)));
         break;
       case 'pop':
-        return heap.listRemove(object, position);
+        return heap.listRemove(object, this.position(op, object));
       case 'dset':
-        this.setItem(object, op.key ?? '', value);
+        heap.dictSet(object, objects.text(key), objects.held(value));
         break;
       case 'ddel':
-        heap.dictRemove(object, this.text(op.key ?? ''));
+        if (!heap.dictRemove(object, objects.text(key))) throw new Senseless(`${id} has no key ${key}.`);
         break;
       case 'sadd':
-        heap.setAdd(object, this.held(value));
+        // The value's `__hash__` is written in Python: a function is entered.
+        this.check();
+        heap.setAdd(object, objects.held(objects.of(idOf(op.to), Kind.instance, Kind.slots)));
         break;
       case 'sdiscard':
+        this.check();
         heap.setDiscard(object, value);
         break;
       case 'clear':
         heap.clear(object);
         break;
       case 'cellset':
-        this.release(heap.exchange(object, 0, this.held(value)));
+        this.release(heap.exchange(object, 0, objects.held(value)));
         break;
       case 'celldel':
-        heap.decref(heap.exchange(object, 0, 0));
+        this.release(heap.exchange(object, 0, 0));
         break;
-      default:
-        throw new TraceError(this.index, `There is no operation ${op.op}.`);
     }
-    this.runHooks();
+    this.settle();
     return 0;
   }
 
-  private setItem(dict: Ref, key: string, value: Ref): void {
-    this.heap.dictSet(dict, this.text(key), this.held(value));
-    this.runHooks();
+  private position(op: Op, list: Ref): number {
+    const size = this.heap.size(list);
+    const at = op.at ?? size - 1;
+    if (at >= 0 && at < size) return at;
+    throw new Senseless(`${op.obj} has no item ${op.at ?? 'to pop'}.`);
   }
 
-  private call(op: Op, index: number): void {
-    const args = op.args ?? [];
-    const names = localsOf(
-      args.map(([name]) => name),
-      this.ops.slice(index + 1),
-    );
-    const ref = this.heap.alloc(Kind.frame, 0, names.length);
-    for (const [slot, [, id]] of args.entries()) this.heap.store(ref, slot, this.ref(id));
-    this.frames.push({ ref, names });
+  private setAttribute(id: string, name: string, value: Ref): void {
+    const { objects } = this;
+    const object = objects.ref(id);
+    let dict = objects.dictOf(object);
+    if (dict === 0) {
+      this.release(this.heap.exchange(object, objects.slotOf(id, name), objects.held(value)));
+      return;
+    }
+    if (dict < 0) {
+      dict = this.heap.alloc(Kind.dict, 0, 0);
+      this.settle();
+      this.heap.exchange(object, 0, dict);
+    }
+    this.heap.dictSet(dict, objects.text(name), objects.held(value));
+    this.settle();
   }
 
-  private return(op: Op): void {
-    const frame = this.frames.pop();
-    if (frame === undefined) throw new TraceError(this.index, 'This returns without a call.');
-    const value = op.to === undefined ? none : this.held(this.ref(op.to));
-    this.release(frame.ref);
-    if (op.var === undefined) this.release(value);
-    else this.bind(op.var, value);
-  }
-
-  /** A new object, which the caller owns; its operands are let go. */
-  private create(op: Op): Ref {
-    const { heap } = this;
-    const id = op.id ?? '';
-    const items = (op.items ?? []).filter(item => !Array.isArray(item)) as (string | null)[];
-    const fill = (ref: Ref): Ref => {
-      for (const [slot, item] of items.entries()) heap.store(ref, slot, this.ref(item));
-      return ref;
-    };
-    switch (op.kind) {
-      case 'inst':
-      case 'slots': {
-        if (op.fin !== undefined) this.scripts.set(id, op.fin);
-        const names = op.kind === 'slots' ? [...(op.slots ?? ['a', 'b', 'c', 'd'])].sort() : [];
-        this.attributes.set(id, names);
-        const kind = op.kind === 'slots' ? Kind.slots : Kind.instance;
-        return this.name(id, heap.alloc(kind, 0, names.length, { finalizer: op.fin !== undefined }));
-      }
-      case 'list':
-        return this.name(id, fill(heap.alloc(Kind.list, 0, items.length)));
-      case 'tuple':
-        return this.name(id, fill(heap.alloc(Kind.tuple, 0, items.length)));
-      case 'set': {
-        const set = this.name(id, heap.alloc(Kind.set, 0, 0));
-        for (const item of items) heap.setAdd(set, this.held(this.ref(item)));
-        return set;
-      }
-      case 'dict': {
-        const dict = this.name(id, heap.alloc(Kind.dict, 0, 0));
-        for (const item of op.items ?? [])
-          if (typeof item === 'object' && item !== null) this.setItem(dict, item[0], this.ref(item[1]));
-        return dict;
-      }
-      case 'cell': {
-        const cell = this.name(id, heap.alloc(Kind.cell, 0, 1));
-        if (op.to !== undefined) heap.store(cell, 0, this.ref(op.to));
-        return cell;
-      }
-      case 'func': {
-        const func = this.name(id, heap.alloc(Kind.function, 0, 4));
-        if (op.closure !== undefined) heap.store(func, 3, this.ref(op.closure));
-        return func;
-      }
-      case 'method': {
-        const method = this.name(id, heap.alloc(Kind.method, 0, 2));
-        heap.store(method, 1, this.ref(op.self));
-        return method;
-      }
-      case 'module': {
-        const tracked = heap.profile.tracksModuleDict;
-        const dict = this.name(op.dict ?? '', heap.alloc(Kind.dict, 0, 0, { tracked }));
-        const module = this.name(id, heap.alloc(Kind.module, 0, 1, { tracked: true }));
-        heap.exchange(module, 0, dict);
-        return module;
-      }
-      default:
-        return this.name(id, heap.alloc(Kind.leaf, 0, 0));
+  private deleteAttribute(id: string, name: string): void {
+    const { objects } = this;
+    if (objects.attribute(id, name) === 0) throw new Senseless(`${id} has no attribute ${name}.`);
+    const object = objects.ref(id);
+    const dict = objects.dictOf(object);
+    if (dict === 0) {
+      this.release(this.heap.exchange(object, objects.slotOf(id, name), 0));
+    } else {
+      this.heap.dictRemove(dict, objects.text(name));
+      this.settle();
     }
   }
 
-  private name(id: string, ref: Ref): Ref {
-    this.refs.set(id, ref);
-    this.ids.set(ref, id);
-    return ref;
-  }
-
-  private arrange(id: string, order: readonly string[]): void {
-    for (const [slot, element] of order.entries()) this.heap.exchange(this.ref(id), slot, this.ref(element));
-  }
-
-  // Observing.
-
-  private contents(ref: Ref): Ref[] {
-    return Array.from({ length: this.heap.size(ref) }, (_, slot) => this.heap.get(ref, slot));
-  }
-
-  private names(refs: readonly Ref[]): string[] {
-    return refs
-      .map(ref => this.ids.get(ref))
-      .filter(id => id !== undefined)
-      .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  }
-
-  private observe(op: Op): Observation {
-    const { heap, extra } = this;
-    const observed: Observation = { ...extra };
-    if (this.events.length > 0) observed.ev = this.events;
-    const rc: Record<string, number> = {};
-    const gen: Record<string, number | null> = {};
-    const fin: string[] = [];
-    const now: typeof this.before = new Map();
-    for (const [id, ref] of this.refs) {
-      if (this.dead.has(id)) continue;
-      const state = {
-        count: heap.refcount(ref),
-        generation: heap.generation(ref),
-        isFinalized: heap.isFinalized(ref),
-      };
-      const old = this.before.get(id);
-      now.set(id, state);
-      if (state.count !== old?.count) rc[id] = state.count;
-      const isLeaf = heap.kind(ref) === Kind.leaf;
-      if (!isLeaf && state.generation !== old?.generation)
-        gen[id] = state.generation < 0 ? null : state.generation;
-      if (state.isFinalized && old?.isFinalized !== true) fin.push(id);
-    }
-    this.before = now;
-    if (Object.keys(rc).length > 0) observed.rc = rc;
-    if (Object.keys(gen).length > 0) observed.gen = gen;
-    if (fin.length > 0) observed.fin = fin.sort();
-    this.observeNames(observed);
-    if (op.op === 'collect') this.observeCollection(observed);
-    return observed;
-  }
-
-  private observeNames(observed: Observation): void {
-    const vars: Record<string, string | null> = {};
-    for (const [slot, variable] of this.globalNames.entries()) {
-      const ref = this.heap.get(this.globals, slot);
-      const value = ref === 0 ? '-' : (this.ids.get(ref) ?? null);
-      if (value !== (this.varsBefore.get(variable) ?? (this.varsBefore.has(variable) ? null : '-'))) {
-        vars[variable] = value;
-      }
-      this.varsBefore.set(variable, value);
-    }
-    if (Object.keys(vars).length > 0) observed.vars = vars;
-  }
-
-  private observeCollection(observed: Observation): void {
-    observed.gcs = [];
-    for (const [generation, stats] of this.heap.stats().entries()) {
-      const before = this.results.get(`runs ${generation}`) ?? 0;
-      const collectedBefore = this.results.get(`collected ${generation}`) ?? 0;
-      if (stats.collections > before) {
-        observed.gcs.push([generation, stats.collections - before, stats.collected - collectedBefore, 0]);
-      }
-      this.results.set(`runs ${generation}`, stats.collections);
-      this.results.set(`collected ${generation}`, stats.collected);
-    }
-    observed.order = {};
-    for (const generation of [0, 1, 2] as const) {
-      const list = this.heap.generationList(generation).map(ref => this.ids.get(ref) ?? '?');
-      if (list.length > 0) observed.order[generation] = list;
-    }
+  /** The order of a set's table depends on hashes: it is told. Told of other elements, the set stays as it is. */
+  private arrange(set: string, order: readonly string[]): void {
+    const { heap, objects } = this;
+    const ref = objects.refs.get(set);
+    if (ref === undefined) return;
+    const elements = order.map(id => objects.refs.get(id) ?? 0);
+    const there = new Set(objects.contents(ref));
+    if (there.size !== elements.length || elements.some(element => !there.has(element))) return;
+    for (const [slot, element] of elements.entries()) heap.exchange(ref, slot, element);
   }
 }
 
-/** Locals of a call in slot order: parameters, then names in order of first appearance (RC-14). */
-function localsOf(parameters: readonly string[], rest: readonly Op[]): string[] {
-  const names = [...parameters];
-  let depth = 0;
-  for (const op of rest) {
-    if (op.op === 'ret' && depth === 0) break;
-    if (op.op === 'ret') depth--;
-    const isHere = depth === 0;
-    if (op.op === 'push') depth++;
-    if (isHere && op.var?.startsWith('l_') === true && !names.includes(op.var)) names.push(op.var);
-  }
-  return names;
+/** The object that an operation is about; not the thresholds. */
+function idOf(to: Op['to']): string | null | undefined {
+  if (typeof to === 'object' && to !== null) throw new Senseless('This is no object.');
+  return to;
 }
+
+/** What an operation can be done to. */
+const kindsFor: Readonly<Record<string, readonly Kind[]>> = {
+  attr: [Kind.instance, Kind.slots, Kind.module],
+  delattr: [Kind.instance, Kind.slots, Kind.module],
+  append: [Kind.list],
+  insert: [Kind.list],
+  setitem: [Kind.list],
+  delitem: [Kind.list],
+  pop: [Kind.list],
+  dset: [Kind.dict],
+  ddel: [Kind.dict],
+  sadd: [Kind.set],
+  sdiscard: [Kind.set],
+  clear: [Kind.list, Kind.dict, Kind.set],
+  cellset: [Kind.cell],
+  celldel: [Kind.cell],
+};

@@ -28,6 +28,7 @@ import type { Env } from '../env.ts';
 import { ExitCode } from '../exit-code.ts';
 import { filesIn, kindOf } from '../files.ts';
 import { type JsonDocument, jsonDocuments } from '../json-documents.ts';
+import type { FileIssue } from '../lines.ts';
 import { complaint, print, printError, printJson } from '../print.ts';
 
 type ConformOptions = { readonly profile?: string; readonly trace?: string; readonly json?: boolean };
@@ -127,7 +128,7 @@ function folder(env: Env, word: string): Result<readonly string[], string> {
 async function runFile(run: Run, file: string): Promise<readonly string[]> {
   const { env, only } = run;
   for await (const document of jsonDocuments(env, file)) {
-    if (!document.ok) return document.issues.map(complaint);
+    if (!document.ok) return document.issues.map(issue => issueText(file, issue));
     if (only !== undefined && idOf(document.value.data) !== only) continue;
     const trace = decodeTrace(document.value.data);
     if (!trace.ok) return await problemTexts(file, document.value, trace.issues);
@@ -199,6 +200,9 @@ const PROBLEMS_SHOWN = 10;
 /** In characters. */
 const LONGEST_PROBLEM = 500;
 
+const issueText = (file: string, { line, message }: FileIssue): string =>
+  line === undefined ? complaint(message) : escapeUnsafe(`${file}:${line}: ${message}`);
+
 async function problemTexts(
   file: string,
   document: JsonDocument,
@@ -219,7 +223,7 @@ async function problemTexts(
 
 /** The line of each part: JSON is YAML, too, and that parser remembers where things stand. */
 async function placesOf({ line, text }: JsonDocument): Promise<(path: TraceProblem['path']) => number> {
-  if (text === undefined) return () => line;
+  if (!text.includes('\n')) return () => line;
   const { readYaml } = await import('../../level/yaml.ts');
   const yaml = readYaml(text);
   return yaml.ok ? path => line - 1 + yaml.value.lineOf(path) : () => line;
