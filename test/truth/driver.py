@@ -11,12 +11,14 @@ import gc
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import types
 import weakref
 
 FILE = "<program>"
+SECONDS = 30  # The most that a program may take: one that does not end must not hold up the rest.
 GO = re.compile(r"^([ \t]*)#\s*go\s*$", re.MULTILINE)
 
 
@@ -248,6 +250,7 @@ def answer_in_child(question):
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(SECONDS)
         with open(writing, "w", encoding="utf8") as answer:
             answer.write(answer_here(question))
         os._exit(0)

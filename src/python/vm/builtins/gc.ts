@@ -91,10 +91,11 @@ const getReferents: Native = (vm, start, count) => {
   for (let index = 0; index < count; index++) {
     const object = vm.argument(start, index);
     if (object <= 0) continue;
-    for (let slot = 0; slot < vm.heap.size(object); slot++) {
-      const referent = vm.heap.get(object, slot);
-      if (referent !== 0) found.push(share(vm, referent));
-    }
+    const slots = Array.from({ length: vm.heap.size(object) }, (_, slot) => vm.heap.get(object, slot));
+    // CPython's traversal looks at lists and tuples from their end.
+    const kind = vm.heap.kind(object);
+    if (kind === Kind.list || kind === Kind.tuple) slots.reverse();
+    for (const referent of slots) if (referent !== 0) found.push(share(vm, referent));
   }
   return listOf(vm, found);
 };
