@@ -286,22 +286,28 @@ export function orderFreeRows(core: Core): void {
   const freed = at(words, Header.freedRows);
   if (freed < manyRows || freed < top >> 2) return;
   words[Header.freedRows] = 0;
-  words[Header.freeRows] = 0;
-  for (let row = top - 1; row >= firstRow; row--) if (kindOf(core, row) === 0) linkFreeRow(words, row);
+  let free = 0;
+  for (let row = top - 1; row >= firstRow; row--) {
+    if (kindOf(core, row) !== 0) continue;
+    linkFreeRow(words, row, free);
+    free = row;
+  }
+  words[Header.freeRows] = free;
 }
 
 /** Gives back a row, and its extent if it has one. */
 export function freeRow(core: Core, row: number): void {
   const { words } = core;
   if ((at(words, Column.meta + (row << 3)) & Meta.outside) !== 0) freeExtentOf(core, row);
-  words[Column.meta + (row << 3)] = 0;
   words[Header.freedRows] = at(words, Header.freedRows) + 1;
-  linkFreeRow(words, row);
+  linkFreeRow(words, row, at(words, Header.freeRows));
+  words[Header.freeRows] = row;
 }
 
-function linkFreeRow(words: Int32Array, row: number): void {
-  words[Column.next + (row << 3)] = at(words, Header.freeRows);
-  words[Header.freeRows] = row;
+/** Makes a row that has no extent a free one; the caller keeps the head of their list. */
+export function linkFreeRow(words: Int32Array, row: number, next: number): void {
+  words[Column.meta + (row << 3)] = 0;
+  words[Column.next + (row << 3)] = next;
 }
 
 /** An extent of this size class; its words may hold anything. May move the buffer. */
@@ -365,4 +371,8 @@ export const roomOf = (core: Core, row: number): number =>
 
 /** Index in the buffer of the first slot of a row: good until something allocates. */
 export const slotsOf = (core: Core, row: number): number =>
-  isOutside(core, row) ? core.arena + at(core.words, Column.extent + (row << 3)) : Column.slots + (row << 3);
+  slotsIn(core.words, core.arena, row, at(core.words, Column.meta + (row << 3)));
+
+/** The same, for a loop that has all of that at hand. */
+export const slotsIn = (words: Int32Array, arena: number, row: number, meta: number): number =>
+  (meta & Meta.outside) === 0 ? Column.slots + (row << 3) : arena + at(words, Column.extent + (row << 3));

@@ -6,9 +6,11 @@ import {
   Header,
   Internal,
   kindOf,
+  linkFreeRow,
   Meta,
   manyRows,
   sizeOf,
+  slotsIn,
   slotsInside,
   slotsOf,
   takeRow,
@@ -179,9 +181,9 @@ const needsMore = Meta.finalizer | Meta.weak;
 const needsCare = Meta.finalizer | Meta.husk | Meta.outside;
 
 /**
- * The same for a stack of dying rows that nobody listens to, in one loop over plain words: most of what it needs stands
- * in variables. It stops at a frame, and at a death that needs more than letting go; the stack is then as `releaseNext`
- * would leave it.
+ * The same for a stack of dying rows that nobody listens to, in one loop over plain words: what changes with each death
+ * stands in variables meanwhile. It stops at a frame, and at a death that needs more than letting go; the stack is then
+ * as `releaseNext` would leave it.
  */
 function cascadeUnwatched(core: Core): void {
   const { words, refcount, arena } = core;
@@ -197,52 +199,44 @@ function cascadeUnwatched(core: Core): void {
   let watchedDeaths = 0;
   let careful = 0;
   while (isObject(meta & Meta.kind)) {
-    const record = row << 3;
-    const first =
-      (meta & Meta.outside) !== 0 ? arena + at(words, Column.extent + record) : Column.slots + record;
-    const size = at(words, Column.size + record);
-    const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
-    let dead = 0;
-    // One comparison for both ends: a cursor of -1 is a large unsigned number.
-    for (; dead === 0 && cursor >>> 0 < size; cursor += step) {
-      const ref = at(words, first + cursor);
-      if (ref <= 0) continue;
-      const count = at(words, refcount + ref) - 1;
-      words[refcount + ref] = count;
-      if (count === 0) dead = ref;
-    }
+    const first = slotsIn(words, arena, row, meta);
+    const size = at(words, Column.size + (row << 3));
+    const step = stepOf(meta & Meta.kind);
+    cursor = letGoUpToDeath(words, refcount, first, size, cursor, step);
+    const dead = isWithin(cursor, size) ? at(words, first + cursor) : 0;
     const deadMeta = at(words, Column.meta + (dead << 3));
-    if ((deadMeta & needsMore) !== 0) {
-      words[Column.next + record] = cursor;
-      careful = dead;
-      break;
-    }
+    cursor += step;
     let below = row;
-    if (cursor >>> 0 >= size && (dead === 0 || isLarge)) {
-      below = at(words, Column.prev + record);
+    if (isWithin(cursor, size) || (dead !== 0 && !isLarge) || (deadMeta & needsMore) !== 0) {
+      words[Column.next + (row << 3)] = cursor;
+    } else {
+      below = at(words, Column.prev + (row << 3));
       if ((meta & needsCare) === 0) {
-        words[Column.meta + record] = 0;
-        words[Column.next + record] = free;
+        linkFreeRow(words, row, free);
         free = row;
         deaths++;
-        countedDeaths += (meta >> 14) & 1;
-        watchedDeaths += (meta >> 13) & 1;
+        countedDeaths += has(meta, Meta.counted);
+        watchedDeaths += has(meta, Meta.watched);
       } else {
         words[Header.freeRows] = free;
         endLife(core, row, meta);
-        free = at(words, Header.freeRows);
+        free = row;
       }
-    } else words[Column.next + record] = cursor;
+    }
+    if ((deadMeta & needsMore) !== 0) {
+      careful = dead;
+      break;
+    }
     if (dead === 0) {
       row = below;
       meta = at(words, Column.meta + (row << 3));
-      cursor = at(words, Column.next + (row << 3));
+      cursor = cursorOf(core, row);
     } else {
       unlink(core, dead);
       words[Column.prev + (dead << 3)] = below;
       row = dead;
       meta = deadMeta;
-      cursor = goesBackwards(meta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
+      cursor = firstCursorIn(meta, at(words, Column.size + (dead << 3)));
     }
   }
   words[Header.top] = row;
@@ -254,6 +248,31 @@ function cascadeUnwatched(core: Core): void {
   if (careful !== 0) beginDeath(core, careful);
 }
 
+/** Lets go, and stops at a reference that was the last one to its object. Returns its index, or one beyond the slots. */
+function letGoUpToDeath(
+  words: Int32Array,
+  refcount: number,
+  first: number,
+  size: number,
+  from: number,
+  step: number,
+): number {
+  let cursor = from;
+  for (; isWithin(cursor, size); cursor += step) {
+    const ref = at(words, first + cursor);
+    if (ref <= 0) continue;
+    const count = at(words, refcount + ref) - 1;
+    words[refcount + ref] = count;
+    if (count === 0) break;
+  }
+  return cursor;
+}
+
+const has = (meta: number, flag: number): number => ((meta & flag) === 0 ? 0 : 1);
+
+/** One comparison for both ends: a cursor of -1 is a large unsigned number. */
+const isWithin = (cursor: number, size: number): boolean => cursor >>> 0 < size;
+
 /** Of a dying row or a husk: the index of the slot that it lets go next. */
 const cursorOf = (core: Core, row: number): number => at(core.words, Column.next + (row << 3));
 
@@ -262,11 +281,16 @@ export const setCursor = (core: Core, row: number, cursor: number): void => {
 };
 
 const firstCursor = (core: Core, row: number): number =>
-  goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
+  firstCursorIn(at(core.words, Column.meta + (row << 3)), sizeOf(core, row));
+
+const firstCursorIn = (meta: number, size: number): number =>
+  goesBackwards(meta & Meta.kind) ? size - 1 : 0;
+
+const stepOf = (kind: number): number => (goesBackwards(kind) ? -1 : 1);
 
 /** Lets go until something dies; the cursor, not the slot, tells what is let go already. */
 function releaseNext(core: Core, row: number, kind: number): void {
-  const step = goesBackwards(kind) ? -1 : 1;
+  const step = stepOf(kind);
   const size = sizeOf(core, row);
   for (;;) {
     const cursor = cursorOf(core, row);
