@@ -70,6 +70,14 @@ export type Hook =
       readonly type: 'callback';
       readonly weakref: Ref;
       readonly callback: Ref;
+    }
+  | {
+      /** `gc.callbacks` are to be called (GC-20), if the heap was told that there are any. */
+      readonly type: 'gc callbacks';
+      readonly phase: 'start' | 'stop';
+      readonly generation: Generation;
+      readonly collected: number;
+      readonly uncollectable: number;
     };
 
 export type WeakrefOptions = {
