@@ -33,7 +33,7 @@ export const leftOut = [
     what: 'traces',
     versions: '3.14.0 to 3.14.4',
     rule: 'section 7',
-    reason: 'recorded only on CPython 3.14.0 to 3.14.4, whose incremental collector is not modelled',
+    reason: 'recorded on CPython 3.14.0 to 3.14.4, whose incremental collector is not modelled',
   },
   {
     code: 'old-counters',

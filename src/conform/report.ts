@@ -2,6 +2,7 @@
 import { type Difference, isEqual, keys } from './compare.ts';
 import { type ReasonCode, reasonOf } from './left-out.ts';
 import { pythonLine } from './python-line.ts';
+import { isIncremental } from './recording.ts';
 import { type Family, families } from './rules.ts';
 import type { Found, Tally } from './tally.ts';
 
@@ -18,10 +19,12 @@ export function summary({ profile, checked, operations, diverged, notCompared }:
 
 const because = (number: number, code: ReasonCode): string => `${amount(number, 'trace')}, ${reasonOf(code)}`;
 
-/** The line for a version that no profile is like. */
-export const notModelledLine = (version: string, number: number, code?: ReasonCode): string =>
-  `${version}  not compared: ${amount(number, 'recording')}, ${
-    code === undefined ? 'of a version that no profile is like' : reasonOf(code)
+/** The line for recordings of a version that no profile is like. */
+export const notModelledLine = (version: string, traces: number): string =>
+  `${version}  not compared: ${amount(traces, 'trace')}, ${
+    isIncremental(version)
+      ? reasonOf('incremental-collector')
+      : 'recorded on a version that no profile is like'
   }`;
 
 /** @param command the command that replays this trace alone */
@@ -85,7 +88,7 @@ const cut = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (--json has all of it)`;
 
 /** `1 trace`, `19 833 operations`. */
-export const amount = (number: number, word: string): string =>
+const amount = (number: number, word: string): string =>
   `${grouped(number)} ${number === 1 ? word : `${word}s`}`;
 
 /** Digits in groups of three: `19 833`. */

@@ -21,6 +21,8 @@ export const at = (words: Int32Array, index: number): number => words[index] as 
 /** Words of the header, by index. */
 export const Header = {
   rowTop: 0,
+  /** Bits: see `Flag`. */
+  flags: 1,
   slotTop: 2,
   nextSerial: 3,
   /** Rows of objects that are alive or dying. */
@@ -68,9 +70,29 @@ export const Header = {
   callbacks: 59,
   /** Weak references that died of their own callback in the collection under way (WR-11). */
   diedOfCallback: 60,
+  /** The list `gc.garbage`, or 0 as long as nobody asked for it. */
+  garbageList: 61,
+  /** The first piece of garbage, in the order of the list, whose death a listener has not been told of yet. */
+  unreported: 62,
   /** Heads of the lists of free extents, by size class. */
   freeExtents: 64,
+  /** Scratch tuples on the free list, by half their length, from 1 up to 6 (TH-1). */
+  scratchTuples: 122,
   length: 128,
+} as const;
+
+/** Bits of the `flags` of the header: how the heap was set up by the host. */
+export const Flag = {
+  /** Collections start by themselves (TH). */
+  automatic: 1,
+  /** One is due, and waits for the interpreter's next check (TH-2). */
+  pending: 2,
+  /** The collection under way started by itself. */
+  startedByItself: 4,
+  /** DEBUG_SAVEALL (GC-15). */
+  saveAll: 8,
+  /** There are `gc.callbacks` (GC-20). */
+  gcCallbacks: 16,
 } as const;
 
 /** Words of a record: that of a row stands at `words[Column.x + (row << 3)]`. */
@@ -128,10 +150,14 @@ export const Internal = {
   emptying: 25,
   /** Has to ask for the callbacks of a dying object. */
   summoning: 26,
+  /** A newborn that waits for the end of a collection which its birth brought about. */
+  birth: 31,
   /** These wait for the host. */
   finalizing: 27,
   calling: 28,
   callingQueued: 29,
+  /** The host is told of the start or the end of a collection. */
+  informing: 30,
 } as const;
 
 /** Doubly linked lists of tracked objects, by the row of their head. `0` is no list: untracked. */
@@ -261,6 +287,17 @@ export function takeRow(core: Core, kindAndFlags: number, size: number): number 
   return row;
 }
 
+/** Names a newborn for the host: its serial is the next one, its tag and its word are 0. */
+export function label(core: Core, row: number): void {
+  if (!core.isLabelled) return;
+  const { words } = core;
+  const serial = at(words, Header.nextSerial);
+  words[core.serial + row] = serial;
+  words[Header.nextSerial] = serial + 1;
+  words[core.tag + row] = 0;
+  words[core.word + row] = 0;
+}
+
 function takeFreeRow(core: Core): number {
   const { words } = core;
   const row = at(words, Header.freeRows);
@@ -359,6 +396,14 @@ function moveOutside(core: Core, row: number, size: number): void {
 
 export const kindOf = (core: Core, row: number): number =>
   at(core.words, Column.meta + (row << 3)) & Meta.kind;
+
+export const hasHeaderFlag = (core: Core, flag: number): boolean =>
+  (at(core.words, Header.flags) & flag) !== 0;
+
+export const setHeaderFlag = (core: Core, flag: number, isSet: boolean): void => {
+  const flags = at(core.words, Header.flags);
+  core.words[Header.flags] = isSet ? flags | flag : flags & ~flag;
+};
 
 export const sizeOf = (core: Core, row: number): number => at(core.words, Column.size + (row << 3));
 

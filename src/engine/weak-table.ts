@@ -30,8 +30,13 @@ export const targetOf = (core: Core, weakref: number): number => hidden(core, we
 
 export const callbackOf = (core: Core, weakref: number): number => at(core.words, slotsOf(core, weakref));
 
-/** A weak reference that was just made leads nowhere. */
-export function startCleared(core: Core, weakref: number): void {
+/** A weak reference that was just made leads nowhere. Takes over the callback. */
+export function startCleared(core: Core, weakref: number, callback: number): void {
+  core.words[slotsOf(core, weakref)] = Math.max(callback, 0);
+  detach(core, weakref);
+}
+
+function detach(core: Core, weakref: number): void {
   for (const word of [Hidden.target, Hidden.before, Hidden.after]) setHidden(core, weakref, word, 0);
 }
 
@@ -74,12 +79,26 @@ export function clearWeakref(core: Core, weakref: number): void {
   if (before === 0) core.words[bucketOf(core, target)] = after;
   else setHidden(core, before, Hidden.after, after);
   if (after !== 0) setHidden(core, after, Hidden.before, before);
-  startCleared(core, weakref);
+  detach(core, weakref);
   clearFlag(core, weakref, Meta.weak);
   if (weakrefsOf(core, target).length === 0) clearFlag(core, target, Meta.weak);
   addLinked(core, weakref, -1);
   core.listener?.onWeakrefCleared?.(weakref);
 }
+
+/** The piece of garbage that a cleared weak reference has led to, while it waits for its callback. */
+export const noteGarbage = (core: Core, weakref: number, garbage: number): void =>
+  setHidden(core, weakref, Hidden.before, garbage);
+
+export function takeGarbage(core: Core, weakref: number): number {
+  const garbage = hidden(core, weakref, Hidden.before);
+  setHidden(core, weakref, Hidden.before, 0);
+  return garbage;
+}
+
+/** Whether callbacks are to be called when it dies. */
+export const hasCallbacks = (core: Core, target: number): boolean =>
+  weakrefsOf(core, target).some(weakref => !isPlain(core, weakref));
 
 /**
  * What a death does to weak references first (FN-2 step 3): a dying weak reference is taken from its target (WR-5), a

@@ -4,21 +4,21 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-import { CPython } from './cpython.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Draft, printRunning } from './draft.ts';
-import { findPythons } from './find-python.ts';
 import { minimal } from './minimal.ts';
-import { isProgram, profileOf, simulate, trialOf } from './simulate.ts';
+import { findOracles, type Oracle } from './oracle.ts';
+import { isProgram, simulate, trialOf } from './simulate.ts';
 import { drafts, FAMILIES, type Family } from './vocabulary.ts';
 
 const { HEAPLINGS_FUZZ_RUNS: runs = '25', HEAPLINGS_FUZZ_SEED: seed = '1' } = process.env;
 const { HEAPLINGS_FUZZ_PATH: path } = process.env;
 
-const pythons = findPythons().filter(({ version }) => profileOf(version) !== undefined);
-
-describe.each(pythons)('CPython $version', python => {
-  const real = new CPython(python);
+describe.each(findOracles())('CPython $version', python => {
+  let real: Oracle;
+  beforeAll(async () => {
+    real = await python.start();
+  }, 120_000);
   afterAll(() => real.stop());
   const print = (draft: Draft): string => printRunning(draft, trialOf(python.version));
 
@@ -53,8 +53,17 @@ describe.each(pythons)('CPython $version', python => {
     throw new Error(`${found.errorInstance}\nin\n${source}`);
   };
 
-  test.each(FAMILIES)('names and %s', family => check([family], `names and ${family}`), 600_000);
-  test('everything', () => check(FAMILIES, 'everything'), 600_000);
+  const families = FAMILIES.filter(family => python.others[family] === undefined);
+  const others = Object.entries(python.others).map(([family, why]) => `${family} (${why})`);
+  const announcement = [
+    `With CPython ${python.version} (${python.command}) ${runs} programs each are compared of`,
+    `names and ${families.join(', names and ')}, everything.`,
+    ...(others.length > 0 ? [`Not compared, because there: ${others.join(', ')}.`] : []),
+  ].join(' ');
+  process.stdout.write(`${announcement}\n`);
+
+  test.each(families)('names and %s', family => check([family], `names and ${family}`), 600_000);
+  test('everything', () => check(families, 'everything'), 600_000);
 });
 
 /** The words of exceptions are those of 3.13. */

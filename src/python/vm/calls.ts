@@ -7,6 +7,7 @@ import { FunctionSlot } from './attributes.ts';
 import { labelArgument } from './builtins/helpers.ts';
 import { natives } from './builtins/index.ts';
 import { builtinName, isModuleName } from './builtins/names.ts';
+import { callWeakref } from './builtins/weakref.ts';
 import { dropCall, finishCall } from './call-end.ts';
 import { callNative, noKeywords } from './call-native.ts';
 import { className, classValue, isHeaplingClass } from './classes.ts';
@@ -36,6 +37,13 @@ export function call(vm: Vm, count: number, keywords: readonly string[] = noKeyw
     instantiate(vm, base, callable, count, keywords);
     return;
   }
+  if (kind === Kind.weakref) {
+    const hasSelf = heap.get(vm.stack, base + 1) !== 0;
+    const result = callWeakref(vm, callable, hasSelf ? count + 1 : count, keywords.length);
+    if (result === 0) dropCall(vm, base);
+    else finishCall(vm, base, result);
+    return;
+  }
   vm.raise('TypeError', `'${typeName(vm, callable)}' object is not callable`);
   dropCall(vm, base);
 }
@@ -49,7 +57,7 @@ function unpackMethod(vm: Vm, base: number, method: Ref): Ref {
   heap.incref(self);
   heap.exchange(vm.stack, base, callable);
   heap.exchange(vm.stack, base + 1, self);
-  heap.decref(method);
+  vm.release(method);
   return callable;
 }
 
@@ -88,7 +96,7 @@ function dropArguments(vm: Vm, code: Code, start: number, given: number, keyword
   const slots = keywords.map(keyword => parameters.indexOf(keyword));
   const refused = slots.findIndex(slot => slot < given);
   const placed = refused < 0 ? keywords.length : refused;
-  const drop = (at: number): void => vm.heap.decref(vm.heap.exchange(vm.stack, start + at, 0));
+  const drop = (at: number): void => vm.release(vm.heap.exchange(vm.stack, start + at, 0));
   for (let at = code.parameters; at < given; at++) drop(at);
   for (let at = placed; at < keywords.length; at++) drop(given + at);
   for (const slot of parameters.keys()) {
@@ -232,7 +240,7 @@ export function returnFromCall(vm: Vm): void {
   releaseFrame(vm, frame, code);
   if (value !== none) {
     vm.raise('TypeError', `__init__() should return None, not '${typeName(vm, value)}'`);
-    vm.heap.decref(value);
+    vm.release(value);
     dropCall(vm, extra);
     return;
   }
@@ -245,9 +253,9 @@ export function releaseFrame(vm: Vm, frame: Ref, code: Code): void {
   const extension = vm.extensions.get(code.number);
   if (extension !== undefined) {
     for (const place of extension.releaseOrder) {
-      if (place < heap.size(frame)) heap.decref(heap.exchange(frame, place, 0));
+      if (place < heap.size(frame)) vm.release(heap.exchange(frame, place, 0));
     }
   }
   // What is left goes from the first slot to the last: the planned order is the order of the slots.
-  heap.decref(frame);
+  vm.release(frame);
 }

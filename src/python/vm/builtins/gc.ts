@@ -3,15 +3,23 @@ import { type Generation, Kind, type Ref, referrers } from '../../../engine/inde
 import { integer, isNumber, none, numberOf, truth } from '../../atoms.ts';
 import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
-import { integerArgument, listOf, type Native, native, share, tupleOf } from './native.ts';
+import { integerArgument, listOf, type Native, native, paused, share, tupleOf } from './native.ts';
 
+/** The result is known when the finalizers and callbacks have run, too. */
 const collect: Native = (vm, start, count) => {
-  const generation = count === 0 ? 2 : integerArgument(vm, vm.argument(start, 0));
-  if (generation === undefined) return 0;
-  if (generation !== 0 && generation !== 1 && generation !== 2) {
-    return vm.raise('ValueError', 'invalid generation');
+  if (vm.progress === 0) {
+    const generation = count === 0 ? 2 : integerArgument(vm, vm.argument(start, 0));
+    if (generation === undefined) return 0;
+    if (generation !== 0 && generation !== 1 && generation !== 2) {
+      return vm.raise('ValueError', 'invalid generation');
+    }
+    vm.heap.collect(generation);
+    if (vm.heap.hook !== undefined) {
+      vm.progress = 1;
+      return paused;
+    }
   }
-  vm.heap.collect(generation);
+  vm.progress = 0;
   const { collected, uncollectable } = vm.heap.lastCollection();
   return integer(collected + uncollectable);
 };
