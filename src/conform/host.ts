@@ -214,15 +214,13 @@ export class Host implements Midwife {
   private bearWeakref(op: Op, variable: string | undefined): void {
     const { objects } = this;
     const { id = '' } = op;
-    const ref = bearWeakref(this, op);
-    const serial = this.heap.serial(ref);
-    this.bind(variable, ref);
-    // Only now the recorder looks at it: a finalizer of what stood there may have made and named the shared one.
+    this.bind(variable, bearWeakref(this, op));
+    // Only now, and by its name, the recorder looks at it: finalizers of what stood there may have named the shared one,
+    // or put another one there.
+    const ref = objects.read(variable);
     const there = objects.id(ref);
-    if (there !== undefined && there !== id) this.answer.same = there;
-    else if (there === undefined && this.heap.isAlive(ref) && this.heap.serial(ref) === serial) {
-      objects.named(id, ref);
-    }
+    if (there === undefined && ref > 0) objects.named(id, ref);
+    else if (there !== undefined && (there !== id || op.cb === undefined)) this.answer.same = there;
   }
 
   private dereference(weakref: string | undefined, variable: string | undefined): void {
