@@ -16,7 +16,6 @@ import {
   kindOf,
   List,
   Meta,
-  manyRows,
   setHeaderFlag,
   sizeOf,
   slotsOf,
@@ -456,7 +455,7 @@ const mayFreeInBulk = (core: Core): boolean =>
   at(core.words, Header.finalizers) === 0 &&
   at(core.words, Header.callbacks) === 0 &&
   (at(core.words, Header.weakrefs) === 0 || at(core.words, Header.hostRan) === 0) &&
-  at(core.words, Header.collected) >= manyRows;
+  at(core.words, Header.collected) >= core.manyRows;
 
 /**
  * Frees all garbage in one sweep. Nothing but garbage refers to garbage, so only references to the outside need to

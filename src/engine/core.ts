@@ -175,7 +175,7 @@ const hostColumns = 3;
  * From so many rows on the order in which rows become free may depend on whether anybody listens: what is small enough
  * to be a puzzle reuses its rows alike in any case.
  */
-export const manyRows = 4096;
+const manyRows = 4096;
 
 /** Two sizes of extents for each doubling: 4, 6, 8, 12, 16, 24 … */
 export const capacityOf = (sizeClass: number): number => (2 + (sizeClass & 1)) << (1 + (sizeClass >> 1));
@@ -209,6 +209,8 @@ export class Core {
   readonly profile: Profile;
   /** Whether there are columns for the host. */
   readonly isLabelled: boolean;
+  /** Tests set it, to have a small heap treated as a large one and the other way round. Copies start with the default. */
+  manyRows = manyRows;
 
   constructor(profile: Profile, words: Int32Array, rows: number, slots: number, isLabelled: boolean) {
     this.profile = profile;
@@ -321,7 +323,7 @@ export function orderFreeRows(core: Core): void {
   const { words } = core;
   const top = at(words, Header.rowTop);
   const freed = at(words, Header.freedRows);
-  if (freed < manyRows || freed < top >> 2) return;
+  if (freed < core.manyRows || freed < top >> 2) return;
   words[Header.freedRows] = 0;
   let free = 0;
   for (let row = top - 1; row >= firstRow; row--) {

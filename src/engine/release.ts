@@ -8,7 +8,6 @@ import {
   kindOf,
   linkFreeRow,
   Meta,
-  manyRows,
   sizeOf,
   slotsIn,
   slotsInside,
@@ -190,7 +189,7 @@ function cascadeUnwatched(core: Core): void {
   const { words, refcount, arena } = core;
   // A row whose last reference leads on need not wait for what follows: then a long chain is walked once, not there
   // and back. The order in which rows become free is another one, so this is for heaps that free in bulk as well.
-  const isLarge = at(words, Header.objects) >= manyRows;
+  const isLarge = at(words, Header.objects) >= core.manyRows;
   let row = at(words, Header.top);
   let meta = at(words, Column.meta + (row << 3));
   let cursor = cursorOf(core, row);
