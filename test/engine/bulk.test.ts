@@ -69,8 +69,8 @@ const action = (hostCode: boolean): fc.Arbitrary<Action> =>
 /** A heap whose host holds a few objects by name. What it asks the host to run returns at once. */
 class Holder {
   readonly heap = new Heap();
-  /** Serials of what the host was asked to run, in order. */
-  readonly hooks: string[] = [];
+  /** What the host was asked to run, in order, and what was alive then: serials. */
+  readonly hooks: { type: string; about: number; alive: number[] }[] = [];
   private readonly held: Ref[] = Array(names).fill(0);
 
   constructor(manyRows: number) {
@@ -168,8 +168,9 @@ class Holder {
   private runHooks(): void {
     const { heap } = this;
     for (let hook = heap.takeHook(); hook !== undefined; hook = heap.takeHook()) {
-      if (hook.type === 'finalizer') this.hooks.push(`finalizer ${heap.serial(hook.object)}`);
-      if (hook.type === 'callback') this.hooks.push(`callback ${heap.serial(hook.weakref)}`);
+      const about = hook.type === 'finalizer' ? hook.object : hook.type === 'callback' ? hook.weakref : 0;
+      const alive = [...heap.objects()].map(ref => heap.serial(ref));
+      this.hooks.push({ type: hook.type, about: heap.serial(about), alive: alive.sort((a, b) => a - b) });
       heap.resume();
     }
   }
