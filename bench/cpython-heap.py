@@ -112,12 +112,33 @@ def collected(build, n, alive):
     return result
 
 
+def automatic(n):
+    gc.collect()
+    gc.set_threshold(700, 10, 10)
+    before = collections()
+    gc.enable()
+    start = now()
+    held = [None] * n
+    for i in range(n):
+        held[i] = One()
+    end = now()
+    gc.disable()
+    counts = [after - before for before, after in zip(before, collections())]
+    held = None
+    return {"build": end - start, "collections": counts}
+
+
+def collections():
+    return [generation["collections"] for generation in gc.get_stats()]
+
+
 cases = {
     "list": lambda n: dropped(linked_list, n),
     "tree": lambda n: dropped(tree, n),
     "ring live": lambda n: collected(ring, n, True),
     "ring dead": lambda n: collected(ring, n, False),
     "two-node cycles": lambda n: collected(pairs, n, False),
+    "automatic": automatic,
     "random live": lambda n: collected(random_graph, n, True),
     "random dead": lambda n: collected(random_graph, n, False),
 }

@@ -12,9 +12,15 @@ export type Row = {
   readonly goal: string;
 };
 
+/** What was measured, and against which CPython, if there was one. */
+export type EngineResult = {
+  readonly python: string | undefined;
+  readonly rows: readonly Row[];
+};
+
 type Case = {
   readonly name: string;
-  readonly phase: keyof Phases;
+  readonly phase: 'build' | 'drop' | 'collect';
   readonly goal: string;
   readonly exact: boolean;
 };
@@ -31,19 +37,29 @@ const cases: readonly Case[] = [
   { name: 'random live', phase: 'collect', goal: '<= 0.4', exact: false },
   { name: 'random dead', phase: 'collect', goal: '<= 0.25', exact: false },
   { name: 'random dead', phase: 'collect', goal: '<= 1.0', exact: true },
+  { name: 'automatic', phase: 'build', goal: '<= 0.6', exact: false },
+];
+
+const growing: readonly Omit<Case, 'exact'>[] = [
+  { name: 'ring live', phase: 'collect', goal: '<= 11' },
+  { name: 'ring dead', phase: 'collect', goal: '<= 11' },
+  { name: 'list', phase: 'drop', goal: '<= 11' },
+  { name: 'tree', phase: 'drop', goal: '<= 11' },
 ];
 
 /**
- * The engine against CPython, in turn: heaps of `n` objects.
+ * The engine against CPython, in turn: heaps of `n` objects. The heaps of the engine have no labels (serials, tags and
+ * words of the host), as a heap of millions has none, and room from the start.
  *
  * @param pairs how often each case is run on both sides, after one run that warms up
  */
-export async function engineRows(n: number, pairs: number): Promise<Row[]> {
+export async function measureEngine(n: number, pairs: number): Promise<EngineResult> {
   const peer = await PythonPeer.start();
   const rows: Row[] = [];
   for (const one of cases) rows.push(await compare(one, n, pairs, peer));
   peer?.stop();
-  return [...rows, longList(n * 10), forkRow(), bytesRow()];
+  const growth = growing.map(one => growthRow(one, n, pairs));
+  return { python: peer?.version, rows: [...rows, ...growth, forkRow(), bytesRow(true), bytesRow(false)] };
 }
 
 async function compare(one: Case, n: number, pairs: number, peer: PythonPeer | undefined): Promise<Row> {
@@ -54,28 +70,41 @@ async function compare(one: Case, n: number, pairs: number, peer: PythonPeer | u
   heap.run(one.name, n);
   await peer?.run(one.name, n);
   for (let pair = 0; pair < pairs; pair++) {
-    ours.push((heap.run(one.name, n)[one.phase] ?? 0) / n);
-    theirs.push(((await peer?.run(one.name, n))?.[one.phase] ?? 0) / n);
+    const mine = heap.run(one.name, n);
+    ours.push((mine[one.phase] ?? 0) / n);
+    const other = await peer?.run(one.name, n);
+    theirs.push((other?.[one.phase] ?? 0) / n);
+    expectSameCollections(mine, other);
   }
   return {
     what: `${one.name}: ${one.phase}${one.exact ? ', in order of death' : ''}`,
     engine: `${median(ours).toFixed(0)} ns`,
-    peer: peer === undefined ? '' : `${median(theirs).toFixed(0)} ns (${peer.version})`,
+    peer: peer === undefined ? '' : `${median(theirs).toFixed(0)} ns`,
     ratio: peer === undefined ? '' : spread(ours.map((time, i) => time / (theirs[i] ?? 0))),
     goal: one.goal,
   };
 }
 
-/** No limit to the length of a chain, and no more time for a node of a long one. */
-function longList(n: number): Row {
-  const cases = new HeapCases(n + 64, n + 64);
-  const { drop = 0 } = cases.run('list', n);
+/** Collections that start by themselves have to be as many of each generation, or the times say nothing. */
+function expectSameCollections(ours: Phases, theirs: Phases | undefined): void {
+  const [mine, other] = [ours, theirs].map(phases => phases?.collections?.join('/'));
+  if (theirs !== undefined && mine !== other)
+    throw new Error(`${mine} collections, but CPython has ${other}`);
+}
+
+/** The time for ten times as many objects, as a multiple. */
+function growthRow(one: Omit<Case, 'exact'>, n: number, runs: number): Row {
+  const [small, large] = [n, 10 * n].map(size => {
+    const heap = new HeapCases(size + 64, 64);
+    heap.run(one.name, size);
+    return median(Array.from({ length: runs }, () => heap.run(one.name, size)[one.phase] ?? 0));
+  });
   return {
-    what: `list of ${n}: drop`,
-    engine: `${(drop / n).toFixed(0)} ns`,
+    what: `${one.name}: ${one.phase}, ${10 * n} against ${n}`,
+    engine: `${((large ?? 0) / 10 / n).toFixed(0)} ns`,
     peer: '',
-    ratio: '',
-    goal: 'drops',
+    ratio: ((large ?? 0) / (small ?? 0)).toFixed(1),
+    goal: one.goal,
   };
 }
 
@@ -99,17 +128,16 @@ function forkRow(): Row {
   };
 }
 
-function bytesRow(): Row {
+function bytesRow(labels: boolean): Row {
   const n = 100_000;
-  const heap = new Heap({ rows: n, slots: 64, labels: false });
+  const heap = new Heap({ rows: n, slots: 64, labels });
   for (let i = 0; i < n; i++) heap.alloc(Kind.slots, 0, 3);
-  const bytes = heap.core.words.byteLength / n;
   return {
-    what: 'bytes of an object with 3 slots',
-    engine: bytes.toFixed(0),
+    what: `bytes of an object with 3 slots${labels ? ', with labels' : ''}`,
+    engine: (heap.core.words.byteLength / n).toFixed(0),
     peer: '56 to 64',
     ratio: '',
-    goal: '',
+    goal: labels ? '' : '<= 40',
   };
 }
 

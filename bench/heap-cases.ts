@@ -1,7 +1,12 @@
 import { Heap, Kind, type Ref } from '../src/engine/index.ts';
 
-/** Nanoseconds of each phase of a case. */
-export type Phases = { readonly build?: number; readonly drop?: number; readonly collect?: number };
+/** Nanoseconds of each phase of a case, and how often each generation was collected by itself. */
+export type Phases = {
+  readonly build?: number;
+  readonly drop?: number;
+  readonly collect?: number;
+  readonly collections?: readonly number[];
+};
 
 /** Builds and runs the heaps that `cpython-heap.py` has, with the same names. */
 export class HeapCases {
@@ -31,6 +36,8 @@ export class HeapCases {
         return this.collected(() => this.ring(n), name.endsWith('live'));
       case 'two-node cycles':
         return this.collected(() => this.pairs(n), false);
+      case 'automatic':
+        return this.automatic(n);
       case 'random live':
       case 'random dead':
         return this.collected(() => this.randomGraph(n), name.endsWith('live'));
@@ -62,6 +69,28 @@ export class HeapCases {
     }
     this.expectEmpty();
     return { collect: (end - start) * 1e6 };
+  }
+
+  /** Objects that all survive, with collections that start by themselves. */
+  private automatic(n: number): Phases {
+    const { heap } = this;
+    const collections = (): number[] => heap.stats().map(stats => stats.collections);
+    heap.collect(2);
+    heap.setThresholds(700, 10, 10);
+    heap.automatic = true;
+    const before = collections();
+    const start = performance.now();
+    const held = heap.alloc(Kind.list, 0, n);
+    for (let i = 0; i < n; i++) {
+      heap.exchange(held, i, this.node(1));
+      heap.check();
+    }
+    const end = performance.now();
+    heap.automatic = false;
+    const counts = collections().map((count, generation) => count - (before[generation] ?? 0));
+    heap.decref(held);
+    this.expectEmpty();
+    return { build: (end - start) * 1e6, collections: counts };
   }
 
   private expectEmpty(): void {

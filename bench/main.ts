@@ -1,6 +1,8 @@
 /** Everything that is measured, one part after the other; each part also runs alone (`node bench/keys.ts`). */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { engineRows } from './engine.ts';
+import project from '../package.json' with { type: 'json' };
+import { measureEngine } from './engine.ts';
 import { firstFrameRows } from './first-frame.ts';
 import { keyRows } from './keys.ts';
 
@@ -13,8 +15,16 @@ const { values } = parseArgs({
 
 const n = Number(values.n);
 const pairs = Number(values.pairs);
-console.log(`The engine against CPython: ${n} objects, ${pairs} pairs; times are per object, medians.`);
-console.table(await engineRows(n, pairs));
+const { python, rows } = await measureEngine(n, pairs);
+console.log(
+  `The engine against CPython ${python}: ${n} objects, ${pairs} pairs; times are per object, medians.`,
+);
+console.table(rows);
+const versions = { node: process.versions.node, engine: project.version, python };
+writeFileSync(
+  new URL('results.json', import.meta.url),
+  `${JSON.stringify({ versions, objects: n, pairs, rows }, undefined, 2)}\n`,
+);
 console.log('The first frame at 80x24, milliseconds from the start of the process.');
 console.table(await firstFrameRows());
 console.log('From a key to the end of its frame at 80x24, milliseconds.');

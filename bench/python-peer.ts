@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Phases } from './heap-cases.ts';
 
 /** A CPython that runs the same cases, kept running so that both sides are warm. */
 export class PythonPeer {
@@ -28,10 +29,9 @@ export class PythonPeer {
     return new PythonPeer(child, lines, version);
   }
 
-  /** Nanoseconds of each phase. */
-  async run(name: string, n: number): Promise<Record<string, number>> {
+  async run(name: string, n: number): Promise<Phases> {
     this.child.stdin.write(`${name} ${n}\n`);
-    return (await nextJson(this.lines)) as Record<string, number>;
+    return (await nextJson(this.lines)) as Phases;
   }
 
   stop(): void {
