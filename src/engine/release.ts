@@ -177,6 +177,9 @@ const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHe
 
 /** Deaths that need more than letting go. */
 const needsMore = Meta.finalizer | Meta.weak;
+/** Where these flags stand, to count without asking. */
+const countedShift = 31 - Math.clz32(Meta.counted);
+const watchedShift = 31 - Math.clz32(Meta.watched);
 /** What needs more than a row to be free again. */
 const needsCare = Meta.finalizer | Meta.husk | Meta.outside;
 
@@ -201,13 +204,18 @@ function cascadeUnwatched(core: Core): void {
   while (isObject(meta & Meta.kind)) {
     const first = slotsIn(words, arena, row, meta);
     const size = at(words, Column.size + (row << 3));
-    const step = stepOf(meta & Meta.kind);
+    const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
     cursor = letGoUpToDeath(words, refcount, first, size, cursor, step);
     const dead = isWithin(cursor, size) ? at(words, first + cursor) : 0;
     const deadMeta = at(words, Column.meta + (dead << 3));
     cursor += step;
+    if ((deadMeta & needsMore) !== 0) {
+      words[Column.next + (row << 3)] = cursor;
+      careful = dead;
+      break;
+    }
     let below = row;
-    if (isWithin(cursor, size) || (dead !== 0 && !isLarge) || (deadMeta & needsMore) !== 0) {
+    if (dead !== 0 && (!isLarge || isWithin(cursor, size))) {
       words[Column.next + (row << 3)] = cursor;
     } else {
       below = at(words, Column.prev + (row << 3));
@@ -215,17 +223,13 @@ function cascadeUnwatched(core: Core): void {
         linkFreeRow(words, row, free);
         free = row;
         deaths++;
-        countedDeaths += has(meta, Meta.counted);
-        watchedDeaths += has(meta, Meta.watched);
+        countedDeaths += (meta >> countedShift) & 1;
+        watchedDeaths += (meta >> watchedShift) & 1;
       } else {
         words[Header.freeRows] = free;
         endLife(core, row, meta);
         free = row;
       }
-    }
-    if ((deadMeta & needsMore) !== 0) {
-      careful = dead;
-      break;
     }
     if (dead === 0) {
       row = below;
@@ -236,7 +240,7 @@ function cascadeUnwatched(core: Core): void {
       words[Column.prev + (dead << 3)] = below;
       row = dead;
       meta = deadMeta;
-      cursor = firstCursorIn(meta, at(words, Column.size + (dead << 3)));
+      cursor = goesBackwards(meta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
     }
   }
   words[Header.top] = row;
@@ -267,8 +271,6 @@ function letGoUpToDeath(
   }
   return cursor;
 }
-
-const has = (meta: number, flag: number): number => ((meta & flag) === 0 ? 0 : 1);
 
 /** One comparison for both ends: a cursor of -1 is a large unsigned number. */
 const isWithin = (cursor: number, size: number): boolean => cursor >>> 0 < size;
