@@ -339,8 +339,8 @@ function countWatched(core: Core, list: number): number {
 function clearFirst(core: Core): void {
   const row = firstOf(core, List.unreachable);
   core.words[Header.current] = row;
-  incref(core, row);
   core.listener?.onClear?.(row);
+  incref(core, row);
   if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
 }
 

@@ -15,6 +15,22 @@ export { Heap, type HeapOptions } from './heap.ts';
 export { invariants } from './invariants.ts';
 export { defaultProfile, type Profile, profiles } from './profile.ts';
 export { type Place, reachable, referrers, rootPath, roots } from './queries.ts';
+export { backward, forward, phaseAt, stateAt, stepsOf } from './steps/cursor.ts';
+export { CollectionRecorder, type RecorderOptions, recordCollection } from './steps/recorder.ts';
+export type {
+  Change,
+  Circumstance,
+  CollectionState,
+  ListName,
+  ObjectState,
+  RecordedCollection,
+  RecordedObject,
+  RecordedPhase,
+  Rule,
+  Status,
+  Step,
+  Subject,
+} from './steps/types.ts';
 export {
   type AllocOptions,
   type Cause,
