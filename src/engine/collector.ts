@@ -1,3 +1,4 @@
+import { callQueued, clearWeakrefsOfGarbage, queueCallbacks, settleQueued } from './callbacks.ts';
 import { at, Column, type Core, Header, Internal, kindOf, List, Meta, manyRows } from './core.ts';
 import { append, firstOf, isEmptyList, lengthOf, merge, rowsOf, unlink } from './lists.ts';
 import {
@@ -36,7 +37,7 @@ import { deduceWatched, watchesDeduction } from './watched.ts';
  */
 
 /** Where a collection goes on. */
-const Step = { find: 0, finalize: 1, check: 2, clear: 3, release: 4, keep: 5 } as const;
+const Step = { find: 0, call: 1, called: 2, finalize: 3, check: 4, clear: 5, release: 6, keep: 7 } as const;
 
 /** Puts a collection on the stack; inside a collection it finds nothing and does nothing (FN-13). */
 export function startCollection(core: Core, generation: Generation): void {
@@ -65,13 +66,26 @@ function takeStep(core: Core, frame: number, step: number): void {
   switch (step) {
     case Step.find:
       findGarbage(core);
-      then(Step.finalize);
+      then(Step.call);
+      break;
+    case Step.call:
+      if (callQueued(core)) {
+        then(Step.called);
+      } else {
+        enter(core, 'finalizers');
+        then(Step.finalize);
+      }
+      break;
+    case Step.called:
+      settleQueued(core, olderOf(at(core.words, Header.generation)));
+      then(Step.call);
       break;
     case Step.finalize:
       if (!finalizeNext(core)) then(Step.check);
       break;
     case Step.check:
       checkResurrection(core);
+      if (core.profile.clearsPlainWeakrefsLast) clearWeakrefsOfGarbage(core);
       countGarbage(core);
       enter(core, 'clear');
       if (mayFreeInBulk(core)) freeInBulk(core, frame);
@@ -97,9 +111,10 @@ function takeStep(core: Core, frame: number, step: number): void {
   }
 }
 
-/** What a collection that is under way holds: the piece of garbage that it empties. */
+/** What a collection that is under way holds: the piece of garbage that it empties, weak references in the queue. */
 export function collectorHolds(core: Core, frame: number): number[] {
-  return at(core.words, core.gc + frame) === Step.release ? [at(core.words, Header.current)] : [];
+  if (at(core.words, core.gc + frame) === Step.release) return [at(core.words, Header.current)];
+  return [...rowsOf(core, List.queue)];
 }
 
 /** Everything up to the finalizers. Afterwards the garbage stands in the list `unreachable`. */
@@ -113,9 +128,11 @@ function findGarbage(core: Core): void {
   enter(core, 'promote');
   untrackTuples(core, young);
   promote(core, young, old, generation);
-  reportGarbage(core);
   core.words[Header.hostRan] = 0;
-  enter(core, 'finalizers');
+  core.words[Header.diedOfCallback] = 0;
+  enter(core, 'weak references');
+  reportGarbage(core);
+  queueCallbacks(core);
 }
 
 const olderOf = (generation: number): number => Math.min(generation + 1, 2) + List.generation0;
@@ -273,9 +290,8 @@ function promote(core: Core, young: number, old: number, generation: number): vo
   if (young !== old) merge(core, young, old);
 }
 
-/** The place of the weak references: the deaths are reported that they would report. */
+/** The deaths are reported that weak references would report. */
 function reportGarbage(core: Core): void {
-  enter(core, 'weak references');
   const { listener } = core;
   if (listener?.onDying === undefined) return;
   for (const row of rowsOf(core, List.unreachable)) listener.onDying(row, 'gc');
@@ -318,10 +334,10 @@ function checkResurrection(core: Core): void {
   merge(core, List.seen, old);
 }
 
-/** GC-2, GC-7: every tracked object that is garbage now counts as collected. */
+/** GC-2, GC-7, WR-11: every tracked object that is garbage now counts as collected. */
 function countGarbage(core: Core): void {
   const { words } = core;
-  words[Header.collected] = lengthOf(core, List.unreachable);
+  words[Header.collected] = lengthOf(core, List.unreachable) + at(words, Header.diedOfCallback);
   words[Header.collectedWatched] = countWatched(core, List.unreachable);
 }
 
@@ -358,12 +374,15 @@ function keepSurvivor(core: Core): void {
 }
 
 /**
- * Whether the order of deaths can be left out: nobody listens, and no finalizer anywhere could run in between. Small
+ * Whether the order of deaths can be left out: nobody listens, and no finalizer or callback anywhere could run in
+ * between, and there is no weak reference to garbage (host code may have made one since they were cleared). Small
  * heaps keep it in any case, so that rows are reused alike in a fork that is watched and in one that is not.
  */
 const mayFreeInBulk = (core: Core): boolean =>
   core.listener === undefined &&
   at(core.words, Header.finalizers) === 0 &&
+  at(core.words, Header.callbacks) === 0 &&
+  (at(core.words, Header.weakrefs) === 0 || at(core.words, Header.hostRan) === 0) &&
   at(core.words, Header.collected) >= manyRows;
 
 /**

@@ -27,7 +27,7 @@ export const Header = {
   finalizers: 5,
   /** Top of the machine's stack: a row, or 0. */
   top: 6,
-  /** The object whose finalizer the host has been asked to run and has not taken up yet, or 0. */
+  /** The frame of the machine that asks the host to run something which it has not taken up yet, or 0. */
   hook: 7,
   isDisabled: 8,
   thresholds: 9,
@@ -58,6 +58,14 @@ export const Header = {
   freedRows: 47,
   /** Heads of the lists of free rows, by the size class of the extent that a row keeps. */
   freeRows: 48,
+  /** The row with the buckets of all weak references, or 0. */
+  weakTable: 57,
+  /** Weak references that are not cleared … */
+  weakrefs: 58,
+  /** … and those of them that have a callback. */
+  callbacks: 59,
+  /** Weak references that died of their own callback in the collection under way (WR-11). */
+  diedOfCallback: 60,
   /** Heads of the lists of free extents, by size class. */
   freeExtents: 64,
   length: 128,
@@ -99,27 +107,44 @@ export const Meta = {
   reported: 1 << 16,
   /** Storage detached from a container to be released: has no life of its own. */
   husk: 1 << 17,
+  /** There is a weak reference to it, or it is one that is not cleared. */
+  weak: 1 << 18,
+  /** An instance of a subclass of what its kind says. */
+  subclass: 1 << 19,
 } as const;
 
 /** Kinds of the rows that are no objects: frames of the machine's stack and heads of lists. */
-export const Internal = { listHead: 27, collection: 28, emptying: 29, finalizing: 30 } as const;
+export const Internal = {
+  listHead: 22,
+  weakTable: 23,
+  collection: 24,
+  emptying: 25,
+  /** Has to ask for the callbacks of a dying object. */
+  summoning: 26,
+  /** These wait for the host. */
+  finalizing: 27,
+  calling: 28,
+  callingQueued: 29,
+} as const;
 
 /** Doubly linked lists of tracked objects, by the row of their head. `0` is no list: untracked. */
-export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6 } as const;
+export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6, queue: 7 } as const;
 
 /** Rows below are none: row 0, and the heads of the lists. */
 export const firstRow = 8;
+/** Size classes that there are. */
+export const sizeClasses = 58;
 /** Words of a row outside of the arena: its record, count, gc and word. */
 const wordsPerRow = 11;
 /** Free rows keep extents up to this size class (16 slots), so that newborns of a kind lie in order. */
-const lastKept = 8;
+export const lastKept = 8;
 /**
  * From so many rows on the order in which rows become free may depend on whether anybody listens: what is small enough
  * to be a puzzle reuses its rows alike in any case.
  */
 export const manyRows = 4096;
 /** Extents of up to 4 slots fit exactly; then two sizes for each doubling: 6, 8, 12, 16, 24 … */
-const capacities = Int32Array.from({ length: 58 }, (_, i) =>
+const capacities = Int32Array.from({ length: sizeClasses }, (_, i) =>
   i < 5 ? i : (i % 2 === 1 ? 3 : 4) << ((i - 3) >> 1),
 );
 

@@ -17,7 +17,7 @@ import {
   takeRow,
 } from './core.ts';
 import { rowsOf } from './lists.ts';
-import { decref, resume, run } from './machine.ts';
+import { decref, hookOf, resume, run } from './machine.ts';
 import { defaultProfile, type Profile } from './profile.ts';
 import { incref, startEmptying } from './release.ts';
 import {
@@ -26,6 +26,7 @@ import {
   hasFlag,
   isCountedAtBirth,
   isTrackedAtBirth,
+  listWord,
   REFS_SHIFT,
   setFlag,
   track,
@@ -43,7 +44,16 @@ import {
   type Ref,
   type Standing,
   type WatchedStats,
+  type WeakrefOptions,
 } from './types.ts';
+import {
+  linkWeakref,
+  sharedWeakref,
+  startCleared,
+  targetOf,
+  weakrefExtent,
+  weakrefsOf,
+} from './weak-table.ts';
 
 export type HeapOptions = {
   /** @default CPython 3.13 */
@@ -61,8 +71,8 @@ export type HeapOptions = {
  * stack). `alloc` hands out one; `incref` makes another; `decref` gives one back. A method that *takes over* a value
  * takes the host's reference, one that *hands out* a value gives the host a reference.
  *
- * **Hooks.** A method that can let go of a reference runs everything that follows, up to the first finalizer. Then
- * `hook` says what the host must run: it calls `takeHook`, runs the finalizer (during which it may use the heap
+ * **Hooks.** A method that can let go of a reference runs everything that follows, up to the first finalizer or
+ * callback. Then `hook` says what the host must run: it calls `takeHook`, runs it (during which it may use the heap
  * in any way, fork it and meet further hooks) and calls `resume`, after which there may be a next hook. Calls that let
  * go of something while a hook is not taken are taken for the host's code of that hook.
  *
@@ -101,7 +111,7 @@ export class Heap {
    */
   alloc(kind: Kind, type: number, size: number, options?: AllocOptions): Ref {
     const { core } = this;
-    const sizeClass = sizeClassOf(size);
+    const sizeClass = sizeClassOf(kind === Kind.weakref ? weakrefExtent : size);
     const isTracked = options?.tracked ?? isTrackedAtBirth(kind, size);
     const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
     let meta: number = kind;
@@ -166,11 +176,15 @@ export class Heap {
     return at(this.core.words, this.core.refcount + ref);
   }
 
-  /** Where it stands; garbage of a collection under way counts for the generation that is being collected. */
+  /**
+   * Where it stands. What a collection under way has set aside, garbage or waiting for its callback, counts for the
+   * generation that is being collected.
+   */
   generation(ref: Ref): Standing {
     const word = at(this.core.words, this.core.gc + ref);
     if (word === 0 || !this.isAlive(ref)) return -1;
-    if (word === GARBAGE) return at(this.core.words, Header.generation) as Generation;
+    if (word === GARBAGE || word === listWord(List.queue))
+      return at(this.core.words, Header.generation) as Generation;
     return ((word >> REFS_SHIFT) - List.generation0) as Standing;
   }
 
@@ -343,8 +357,7 @@ export class Heap {
 
   /** What the host must run before the heap can go on, until it is taken. */
   get hook(): Hook | undefined {
-    const object = at(this.core.words, Header.hook);
-    return object === 0 ? undefined : { type: 'finalizer', object };
+    return hookOf(this.core);
   }
 
   /** The host runs it now: `hook` is undefined until another one comes up. */
@@ -352,6 +365,41 @@ export class Heap {
     const { hook } = this;
     this.begin();
     return hook;
+  }
+
+  // Weak references.
+
+  /**
+   * `weakref.ref(target, callback)`: hands out a reference. Takes over `callback`; 0 or an atom (`None`) is none. Without
+   * a callback it is the shared one, if one is alive (WR-3).
+   *
+   * @param target of a kind that `canBeReferredToWeakly`
+   */
+  weakref(target: Ref, callback: Ref, options?: WeakrefOptions): Ref {
+    const { core } = this;
+    if (callback <= 0 && options?.isSubclass !== true) {
+      const shared = sharedWeakref(core, target);
+      if (shared !== 0) {
+        incref(core, shared);
+        return shared;
+      }
+    }
+    const weakref = this.alloc(Kind.weakref, options?.type ?? 0, 1);
+    core.words[slotsOf(core, weakref)] = Math.max(callback, 0);
+    if (options?.isSubclass === true) setFlag(core, weakref, Meta.subclass);
+    startCleared(core, weakref);
+    linkWeakref(core, weakref, target);
+    return weakref;
+  }
+
+  /** The object that a weak reference leads to, 0 when it is cleared. No reference is handed out. */
+  referent(weakref: Ref): Ref {
+    return targetOf(this.core, weakref);
+  }
+
+  /** The weak references to an object in CPython's order: the shared one, then the newest first (WR-4). */
+  weakrefs(target: Ref): Ref[] {
+    return weakrefsOf(this.core, target);
   }
 
   /** The host's code for the innermost hook has returned. Can leave the next hook. */

@@ -11,6 +11,7 @@
  * - Frames, classes and modules are born as roots, with the one count that the host owns; for a frame that outlives
  *   its call: `unpin`, then `track`.
  */
+
 export { Heap, type HeapOptions } from './heap.ts';
 export { invariants } from './invariants.ts';
 export { defaultProfile, type Profile, profiles } from './profile.ts';
@@ -31,6 +32,7 @@ export type {
   Step,
   Subject,
 } from './steps/types.ts';
+export { canBeReferredToWeakly } from './tracking.ts';
 export {
   type AllocOptions,
   type Cause,
@@ -44,4 +46,5 @@ export {
   type Ref,
   type Standing,
   type WatchedStats,
+  type WeakrefOptions,
 } from './types.ts';

@@ -10,7 +10,9 @@ import {
   Internal,
   kindOf,
   List,
+  lastKept,
   Meta,
+  sizeClasses,
   sizeOf,
   slotsOf,
 } from './core.ts';
@@ -18,6 +20,7 @@ import type { Heap } from './heap.ts';
 import { unreleasedSlots } from './release.ts';
 import { COLLECTING, canUntrackDict, GARBAGE, hasFlag, isHusk, listWord } from './tracking.ts';
 import { Kind, type Ref } from './types.ts';
+import { bucketNumber, callbackOf, chains, targetOf } from './weak-table.ts';
 
 /**
  * Everything that must be true of a heap between two calls, also while it waits for the host. Returns one sentence for
@@ -36,6 +39,7 @@ export function invariants(heap: Heap, held?: ReadonlyMap<Ref, number>): string[
   checkLists(core, report);
   checkStorage(core, report);
   checkTotals(core, report);
+  checkWeakrefs(core, report);
   return broken;
 }
 
@@ -118,6 +122,9 @@ function checkWord(core: Core, row: number, head: number, report: Report): void 
   const word = at(words, core.gc + row);
   if (!isAlive(core, row)) report(`${row} is in list ${head} but is no living object`);
   const isSetAside = head === List.unreachable || head === List.seen;
+  if (head === List.queue && at(words, Header.isCollecting) === 0) {
+    report(`${row} waits for its callback without a collection`);
+  }
   if (word !== (isSetAside ? GARBAGE : listWord(head)))
     report(`${row} in list ${head} has the gc word ${word}`);
   if (isSetAside && at(words, Header.isCollecting) === 0) report(`${row} is set aside without a collection`);
@@ -143,14 +150,14 @@ function checkStorage(core: Core, report: Report): void {
       report(`dict ${row} has half an entry`);
     }
   }
-  for (let sizeClass = 1; sizeClass < Header.length - Header.freeExtents; sizeClass++) {
+  for (let sizeClass = 1; sizeClass < sizeClasses; sizeClass++) {
     for (let free = at(words, Header.freeExtents + sizeClass); free !== 0; ) {
       claim(-1, free - 1, sizeClass);
       free = at(words, core.arena + free - 1);
     }
   }
   let free = 0;
-  for (let list = Header.freeRows; list < Header.freeExtents; list++) {
+  for (let list = Header.freeRows; list <= Header.freeRows + lastKept; list++) {
     for (
       let row = at(words, list);
       row !== 0 && free <= core.rows;
@@ -165,6 +172,55 @@ function checkStorage(core: Core, report: Report): void {
   if (owner.includes(0)) report('a word of the arena is lost');
   const used = [...rows(core)].length;
   if (firstRow + used + free !== at(words, Header.rowTop)) report('a row is lost');
+}
+
+/** The chains hold every weak reference that is not cleared, in its bucket; targets live, and know that they are some. */
+function checkWeakrefs(core: Core, report: Report): void {
+  const linked = new Set<number>();
+  const targets = new Set<number>();
+  let callbacks = 0;
+  for (const { bucket, chain } of chains(core)) {
+    for (const weakref of chain) {
+      const target = targetOf(core, weakref);
+      if (linked.has(weakref)) report(`weak reference ${weakref} stands in two chains`);
+      if (!isAlive(core, weakref) || kindOf(core, weakref) !== Kind.weakref) {
+        report(`${weakref} in a chain is no weak reference`);
+      }
+      if (!isAlive(core, target) && !isDying(core, target)) report(`${weakref} leads to the dead ${target}`);
+      if (bucketNumber(core, target) !== bucket) report(`weak reference ${weakref} is in a wrong bucket`);
+      linked.add(weakref);
+      targets.add(target);
+      if (callbackOf(core, weakref) > 0) callbacks++;
+    }
+  }
+  checkWeakMarks(core, linked, targets, report);
+  if (at(core.words, Header.weakrefs) !== linked.size) report('weak references are not counted right');
+  if (at(core.words, Header.callbacks) !== callbacks) report('callbacks are not counted right');
+}
+
+function checkWeakMarks(core: Core, linked: Set<Ref>, targets: Set<Ref>, report: Report): void {
+  for (const row of rows(core)) {
+    if (isFrame(core, row)) continue;
+    if (hasFlag(core, row, Meta.weak) !== (linked.has(row) || targets.has(row))) {
+      report(`${row} has a wrong mark of weak references`);
+    }
+    if (
+      kindOf(core, row) === Kind.weakref &&
+      isAlive(core, row) &&
+      !linked.has(row) &&
+      targetOf(core, row) !== 0
+    ) {
+      report(`weak reference ${row} leads to ${targetOf(core, row)} but is in no chain`);
+    }
+  }
+}
+
+/** A dying object keeps its weak references until their callbacks are taken. */
+function isDying(core: Core, row: number): boolean {
+  for (let top = at(core.words, Header.top); top !== 0; top = at(core.words, Column.prev + (top << 3))) {
+    if (top === row) return true;
+  }
+  return false;
 }
 
 function checkTotals(core: Core, report: Report): void {

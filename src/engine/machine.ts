@@ -1,10 +1,12 @@
+import { calledBy, endCallback, summonCallbacks } from './callbacks.ts';
 import { collectNext } from './collector.ts';
-import { at, type Core, Header, Internal, kindOf } from './core.ts';
+import { at, Column, type Core, Header, Internal, kindOf } from './core.ts';
 import { cascade, emptyNext, endFinalizer, letGo } from './release.ts';
+import type { Hook } from './types.ts';
 
 /**
- * Runs what is on the stack until nothing is left, or a finalizer has to be run by the host. Called while the host
- * runs one, it goes no further down than the frame that waits for it.
+ * Runs what is on the stack until nothing is left, or the host has to run something. Called while it
+ * does, it goes no further down than the frame that waits for it.
  */
 export function run(core: Core): void {
   for (;;) {
@@ -12,7 +14,12 @@ export function run(core: Core): void {
     switch (kindOf(core, top)) {
       case 0:
       case Internal.finalizing:
+      case Internal.calling:
+      case Internal.callingQueued:
         return;
+      case Internal.summoning:
+        summonCallbacks(core, top);
+        break;
       case Internal.emptying:
         emptyNext(core, top);
         break;
@@ -42,8 +49,28 @@ export function decref(core: Core, ref: number): void {
 /** The host's code for the innermost hook has returned. */
 export function resume(core: Core): void {
   const top = at(core.words, Header.top);
-  if (kindOf(core, top) !== Internal.finalizing) throw new Error('resume: nothing waits for the host');
   core.words[Header.hook] = 0;
-  endFinalizer(core, top);
+  switch (kindOf(core, top)) {
+    case Internal.finalizing:
+      endFinalizer(core, top);
+      break;
+    case Internal.calling:
+    case Internal.callingQueued:
+      endCallback(core, top);
+      break;
+    default:
+      throw new Error('resume: nothing waits for the host');
+  }
   run(core);
+}
+
+/** What the host has to run and has not taken up yet. */
+export function hookOf(core: Core): Hook | undefined {
+  const frame = at(core.words, Header.hook);
+  if (frame === 0) return undefined;
+  if (kindOf(core, frame) === Internal.finalizing) {
+    return { type: 'finalizer', object: at(core.words, Column.next + (frame << 3)) };
+  }
+  const [weakref, callback] = calledBy(core, frame);
+  return { type: 'callback', weakref, callback };
 }

@@ -24,6 +24,7 @@ import {
   untrack,
 } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
+import { sever } from './weak-table.ts';
 
 /*
  * Death by counting (SPEC RC-4 to RC-11, FN-1 to FN-4).
@@ -34,6 +35,7 @@ import { type Cause, Kind } from './types.ts';
  * - a husk: storage detached from a container, which is let go like a dying row of that kind;
  * - `emptying`: the slots of a living object (`next`) are emptied one by one; `gc` is the cursor;
  * - `finalizing`: the host runs the finalizer of an object (`next`); the machine waits for `resume`;
+ * - `summoning`: above a dying object (`next`), whose weak references have callbacks: see callbacks.ts;
  * - `collection`: see collector.ts.
  *
  * Everything that a step needs to go on is in those rows, so the heap can be forked while the machine waits, and no
@@ -98,7 +100,7 @@ export function summonFinalizer(core: Core, ref: number, during: number): void {
   core.words[core.refcount + ref] = at(core.words, core.refcount + ref) + 1;
   const frame = pushFrame(core, Internal.finalizing, ref);
   core.words[core.gc + frame] = during;
-  core.words[Header.hook] = ref;
+  core.words[Header.hook] = frame;
   core.words[Header.hostRan] = 1;
   core.listener?.onFinalizer?.(ref, during === DURING_DEATH ? 'refcount' : 'gc');
 }
@@ -138,12 +140,14 @@ function die(core: Core, ref: number): void {
     if (by === 'refcount') listener.onDying?.(ref, by);
     listener.onDealloc?.(ref, by);
   }
+  const isWeak = hasFlag(core, ref, Meta.weak);
   startReleasing(core, ref);
+  if (isWeak && sever(core, ref)) pushFrame(core, Internal.summoning, ref);
 }
 
 const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
 
-function startReleasing(core: Core, row: number): void {
+export function startReleasing(core: Core, row: number): void {
   core.words[core.gc + row] = firstCursor(core, row);
   push(core, row);
 }
@@ -165,8 +169,10 @@ export function cascade(core: Core): void {
 /** Whether a row of this kind on the stack is a dying object or a husk: neither the bottom nor a frame. */
 const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHead;
 
-/** What the fast path leaves to the other one: finalizers, and storage that is no object. */
+/** What the end of a life leaves to its slow path: finalizers, and storage that is no object. */
 const needsCare = Meta.finalizer | Meta.husk;
+/** Deaths that need more than letting go. */
+const needsMore = Meta.finalizer | Meta.weak;
 
 /**
  * The same for a stack of dying rows that nobody listens to, in one loop over plain words. It stops at a frame, and at
@@ -195,7 +201,7 @@ function cascadeUnwatched(core: Core): void {
     }
     words[gc + row] = cursor;
     const deadMeta = at(words, Column.meta + (dead << 3));
-    if ((deadMeta & Meta.finalizer) !== 0) {
+    if ((deadMeta & needsMore) !== 0) {
       words[Header.top] = row;
       beginDeath(core, dead);
       return;

@@ -92,6 +92,22 @@ export const isCountedAtBirth = (kind: number): boolean =>
 export const canBeEmptied = (kind: number): boolean =>
   kind !== Kind.tuple && kind !== Kind.method && kind !== Kind.iterator;
 
+/** WR-12. */
+export function canBeReferredToWeakly(kind: Kind): boolean {
+  switch (kind) {
+    case Kind.instance:
+    case Kind.slots:
+    case Kind.set:
+    case Kind.function:
+    case Kind.method:
+    case Kind.class:
+    case Kind.module:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Lists and tuples are visited and let go from the last to the first (RC-7). */
 export const goesBackwards = (kind: number): boolean => kind === Kind.list || kind === Kind.tuple;
 

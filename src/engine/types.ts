@@ -28,6 +28,7 @@ export type Ref = number;
  * | class, module | whatever the host keeps there; roots unless allocated with `tracked` |
  * | iterator | iterable; the position is the host's `word` |
  * | leaf | none: counted, never tracked (a fresh int or str) |
+ * | weakref | callback; the target is no slot, since it counts nothing (WR-1) |
  */
 export const Kind = {
   instance: 1,
@@ -44,6 +45,7 @@ export const Kind = {
   leaf: 12,
   iterator: 13,
   module: 14,
+  weakref: 15,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -57,10 +59,24 @@ export type Standing = Generation | 3 | -1;
 export type Cause = 'refcount' | 'gc';
 
 /** What the host must run before the heap can go on. */
-export type Hook = {
-  readonly type: 'finalizer';
-  /** The object whose `__del__` is to run. It is held by the heap, once, until `resume`. */
-  readonly object: Ref;
+export type Hook =
+  | {
+      readonly type: 'finalizer';
+      /** The object whose `__del__` is to run. It is held by the heap, once, until `resume`. */
+      readonly object: Ref;
+    }
+  | {
+      /** `callback(weakref)` is to be called. Both are held by the heap until `resume`. */
+      readonly type: 'callback';
+      readonly weakref: Ref;
+      readonly callback: Ref;
+    };
+
+export type WeakrefOptions = {
+  /** A word of the host's, as in `alloc`. @default 0 */
+  readonly type?: number;
+  /** An instance of a subclass of `weakref.ref`: never shared, with or without a callback (WR-3). @default false */
+  readonly isSubclass?: boolean;
 };
 
 export type AllocOptions = {
@@ -130,6 +146,10 @@ export type Listener = {
   onFinalizer?(object: Ref, during: Cause): void;
   /** The host's code of a finalizer has returned. */
   onFinalizerEnd?(object: Ref, during: Cause): void;
+  /** A callback is about to be called, by the host: at a death by counting, or of garbage (WR-4, WR-6). */
+  onCallback?(weakref: Ref, callback: Ref, during: Cause): void;
+  /** It reads None from now on. */
+  onWeakrefCleared?(weakref: Ref): void;
   /** Its own finalizer left a new reference: death by counting is called off (FN-3). */
   onResurrected?(object: Ref): void;
   /**

@@ -2,7 +2,7 @@
 export { compile } from './compile/compile.ts';
 export { describeIssue } from './issue.ts';
 export { Limits } from './limits.ts';
-export { Machine } from './machine.ts';
+export { Machine, type MachineOptions } from './machine.ts';
 export { parse, parseExpression, parseStatement } from './parse/parse.ts';
 export { print } from './print.ts';
 export { type ReportedObject, type RunReport, runReport } from './run-report.ts';

@@ -8,8 +8,9 @@ import { compileMove, compileQuestion } from './compile/compile.ts';
 import { extend, hostOf } from './compile/moves.ts';
 import { print, quote } from './print.ts';
 import type { Expression, Statement } from './syntax.ts';
-import type { Death, FrameView, Program, Raised, Statistics, Value } from './views.ts';
+import type { BellView, Death, FrameView, Program, Raised, Statistics, Value } from './views.ts';
 import { hasOwnDict } from './vm/attributes.ts';
+import { Bell } from './vm/bell.ts';
 import { builtinName } from './vm/builtins/names.ts';
 import {
   attributeOrder,
@@ -28,6 +29,13 @@ import { letGo } from './vm/unwind.ts';
 import { enterMove } from './vm/visits.ts';
 import { type CallRecord, Mode, State, Vm } from './vm/vm.ts';
 
+export type MachineOptions = {
+  /** @default CPython 3.13 */
+  readonly profile?: Profile;
+  /** `heaplings`: collections start by themselves after `gc.enable()`, and heaplings alone are counted for it. */
+  readonly bell?: 'heaplings';
+};
+
 export class Machine {
   private readonly vm: Vm;
 
@@ -36,9 +44,10 @@ export class Machine {
   }
 
   /** A program before its first line. Automatic collection is off, as `gc.disable()` leaves it. */
-  static start(program: Program, options: { readonly profile?: Profile } = {}): Machine {
+  static start(program: Program, options: MachineOptions = {}): Machine {
     const heap = new Heap({ profile: options.profile ?? defaultProfile });
     const vm = new Vm(program, heap, new Journal(heap, program.library));
+    if (options.bell !== undefined) vm.journal.bell = new Bell();
     heap.disable();
     vm.module = heap.alloc(Kind.module, 0, program.library.globals.length);
     vm.frame = heap.alloc(Kind.frame, program.main, vm.code.frameSize);
@@ -275,7 +284,19 @@ export class Machine {
    */
   standing(): readonly number[] {
     const calls = this.vm.calls().flatMap(({ code, pc, mode }) => [code.number, pc, mode]);
-    return [...calls, ...learnedByClasses(this.vm)];
+    return [...calls, ...learnedByClasses(this.vm), ...(this.vm.journal.bell?.standing() ?? [])];
+  }
+
+  /** The bell of a machine that was started with one. */
+  bell(): BellView | undefined {
+    const { bell } = this.vm.journal;
+    if (bell === undefined) return undefined;
+    const { heap } = this;
+    const enabled = heap.isEnabled();
+    const thresholds = heap.thresholds();
+    const births =
+      enabled && thresholds[0] > 0 ? Math.max(1, thresholds[0] + 1 - bell.numbers[0]) : undefined;
+    return { enabled, counts: bell.numbers, thresholds, births };
   }
 
   statistics(): Statistics {

@@ -45,6 +45,20 @@ export type Death = {
   readonly line: number | undefined;
 };
 
+/**
+ * The bell of a level: CPython's rule for automatic collections, counting heaplings only, looked at when a statement is over.
+ */
+export type BellView = {
+  /** As `gc.isenabled()`: whether it rings by itself. Off until `gc.enable()`. */
+  readonly enabled: boolean;
+  /** `gc.get_count()`: births minus deaths, then collections of generation 0 and of generation 1. */
+  readonly counts: PerGeneration;
+  /** `gc.get_threshold()`: it rings when the first count *exceeds* the first threshold; 0: never. */
+  readonly thresholds: PerGeneration;
+  /** After how many more births, if nobody dies, it is due; undefined if it is switched off. At least 1. */
+  readonly births: number | undefined;
+};
+
 /** One number for each generation. */
 export type PerGeneration = readonly [number, number, number];
 

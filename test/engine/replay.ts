@@ -128,6 +128,7 @@ export class Host {
 
   private runHooks(): void {
     for (let hook = this.heap.takeHook(); hook !== undefined; hook = this.heap.takeHook()) {
+      if (hook.type !== 'finalizer') throw new Error('no callbacks here');
       const id = this.ids.get(hook.object);
       if (id === undefined) throw new Error('a finalizer of nothing');
       this.held(hook.object);

@@ -75,7 +75,7 @@ export class EngineSubject implements Subject {
         this.heap = this.heap.fork();
         this.listen();
       }
-      this.finalize(this.heap.serial(hook.object));
+      if (hook.type === 'finalizer') this.finalize(this.heap.serial(hook.object));
       this.heap.resume();
     }
   }

@@ -85,6 +85,8 @@ export const Op = {
   getIterator: 47,
   /** iterator → iterator item, or at its end: → , and jumps. */
   forEach: 48,
+  /** A statement is over: where the bell of a level may ring. */
+  statementEnd: 49,
 } as const;
 
 export const unaryOperators = ['-', 'not'] as const;

@@ -31,12 +31,20 @@ export function compileBody(emitter: Emitter, body: readonly Statement[], slots:
 export function compileStatement(emitter: Emitter, statement: Statement, slots: SlotTable): void {
   if (statement.type === 'slot') {
     compileSlot(emitter, statement, slots);
-    return;
-  }
-  if (statement.type === 'go') {
+  } else if (statement.type === 'go') {
     emitter.emit(Op.go, 0, 0);
-    return;
+  } else {
+    compileRunning(emitter, statement, slots);
+    emitter.emit(Op.statementEnd, 0, 0);
   }
+}
+
+/** Statements that do something. */
+function compileRunning(
+  emitter: Emitter,
+  statement: Exclude<Statement, { readonly type: 'slot' | 'go' }>,
+  slots: SlotTable,
+): void {
   if (statement.type === 'while') {
     compileWhile(emitter, statement, slots);
     return;

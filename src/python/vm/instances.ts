@@ -11,12 +11,10 @@ export function bear(vm: Vm, classIndex: number): Ref {
   const { heap, library } = vm;
   countBirth(vm, classIndex);
   const size = library.shapes.names(attributeOrder(vm, classIndex)).length;
-  return heap.alloc(
-    Kind.instance,
-    classRow(vm, classIndex),
-    size,
-    isHeaplingClass(vm, classIndex) ? watched : undefined,
-  );
+  const isHeapling = isHeaplingClass(vm, classIndex);
+  const born = heap.alloc(Kind.instance, classRow(vm, classIndex), size, isHeapling ? watched : undefined);
+  if (isHeapling) vm.journal.bell?.countBirth(heap);
+  return born;
 }
 
 /** Fixes the label of a heapling for good: the second of the same label is `x#2`, the dead counted. */

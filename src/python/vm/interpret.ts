@@ -1,6 +1,7 @@
 /** The loop: one instruction after the other, until the machine stops. The JavaScript stack does not grow with calls. */
 
 import { Op } from '../compile/code.ts';
+import type { Bell } from './bell.ts';
 import { call, returnFromCall } from './calls.ts';
 import { isTrue } from './equality.ts';
 import { stepOnObjects } from './interpret-objects.ts';
@@ -39,6 +40,9 @@ function step(vm: Vm, op: number, argument: number): void {
   switch (op) {
     case Op.statement:
       beginStatement(vm, argument);
+      return;
+    case Op.statementEnd:
+      if (vm.journal.bell !== undefined) ring(vm, vm.journal.bell);
       return;
     case Op.slot:
       reachSlot(vm, argument);
@@ -128,6 +132,12 @@ function step(vm: Vm, op: number, argument: number): void {
       stepOnObjects(vm, op, argument);
       return;
   }
+}
+
+/** The bell of a level rings when a statement is over. */
+function ring(vm: Vm, bell: Bell): void {
+  const generation = bell.ring(vm.heap);
+  if (generation !== undefined) vm.heap.collect(generation);
 }
 
 // Jumps and loops.

@@ -34,7 +34,7 @@ const numbers = (vm: Vm, values: readonly number[]): Ref =>
     values.map(value => integer(value)),
   );
 
-const getCount: Native = vm => numbers(vm, vm.heap.counts());
+const getCount: Native = vm => numbers(vm, vm.journal.bell?.numbers ?? vm.heap.counts());
 const getThreshold: Native = vm => numbers(vm, vm.heap.thresholds());
 
 const setThreshold: Native = (vm, start, count) => {
