@@ -68,7 +68,9 @@ function callNext(core: Core, frame: number): void {
 
 /** The host's code of a callback has returned. */
 export function endCallback(core: Core, frame: number): void {
-  if (kindOf(core, frame) === Internal.calling) {
+  const isOfDeath = kindOf(core, frame) === Internal.calling;
+  core.listener?.onCallbackEnd?.(calledBy(core, frame)[0], isOfDeath ? 'refcount' : 'gc');
+  if (isOfDeath) {
     core.words[core.gc + frame] = at(core.words, core.gc + frame) + 2;
     callNext(core, frame);
   } else {
@@ -117,10 +119,11 @@ export function queueCallbacks(core: Core): void {
 
 /** WR-10: whatever generation it was in, it is in none until its callback is over. */
 function enqueue(core: Core, weakref: number): void {
-  incref(core, weakref);
   unlink(core, weakref);
   append(core, List.queue, weakref);
   core.words[core.gc + weakref] = listWord(List.queue);
+  core.listener?.onCallbackQueued?.(weakref);
+  incref(core, weakref);
 }
 
 /** Asks the host to call the first callback of the queue. Returns whether there is one. */
@@ -143,6 +146,7 @@ export function settleQueued(core: Core, old: number): void {
   unlink(core, weakref);
   append(core, old, weakref);
   words[core.gc + weakref] = listWord(old);
+  core.listener?.onKept?.(weakref);
 }
 
 /** `clear_weakrefs` of 3.15: what is certainly going loses the weak references to it, and leads nowhere. */

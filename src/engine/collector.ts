@@ -85,7 +85,10 @@ function takeStep(core: Core, frame: number, step: number): void {
       break;
     case Step.check:
       checkResurrection(core);
-      if (core.profile.clearsPlainWeakrefsLast) clearWeakrefsOfGarbage(core);
+      if (core.profile.clearsPlainWeakrefsLast) {
+        enter(core, 'remaining weak references');
+        clearWeakrefsOfGarbage(core);
+      }
       countGarbage(core);
       enter(core, 'clear');
       if (mayFreeInBulk(core)) freeInBulk(core, frame);

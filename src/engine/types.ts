@@ -132,6 +132,7 @@ export type Phase =
   | 'weak references'
   | 'finalizers'
   | 'check resurrection'
+  | 'remaining weak references'
   | 'clear';
 
 /**
@@ -148,8 +149,12 @@ export type Listener = {
   onFinalizerEnd?(object: Ref, during: Cause): void;
   /** A callback is about to be called, by the host: at a death by counting, or of garbage (WR-4, WR-6). */
   onCallback?(weakref: Ref, callback: Ref, during: Cause): void;
-  /** It reads None from now on. */
-  onWeakrefCleared?(weakref: Ref): void;
+  /** The host's code of a callback has returned. */
+  onCallbackEnd?(weakref: Ref, during: Cause): void;
+  /** It reads None from now on, no longer that object. */
+  onWeakrefCleared?(weakref: Ref, target: Ref): void;
+  /** In a collection: it waits to be called, held by the collector and in no generation (WR-6, WR-10). */
+  onCallbackQueued?(weakref: Ref): void;
   /** Its own finalizer left a new reference: death by counting is called off (FN-3). */
   onResurrected?(object: Ref): void;
   /**
@@ -187,7 +192,10 @@ export type Listener = {
   onClear?(object: Ref): void;
   /** What followed from emptying it is over: the collector lets go of it. */
   onCleared?(object: Ref): void;
-  /** It outlived that, and moves to the end of the older generation; its neighbours may still take it along. */
+  /**
+   * It outlived that, and moves to the end of the older generation; its neighbours may still take it along. Also of a
+   * weak reference that outlived its callback in a collection (WR-10).
+   */
   onKept?(object: Ref): void;
   onCollectStop?(collection: Collection): void;
 };

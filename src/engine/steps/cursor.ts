@@ -68,6 +68,7 @@ export function draftOf(recorded: readonly RecordedObject[]): Draft {
       'generation 1': standing(1),
       'generation 2': standing(2),
       unreachable: [],
+      callbacks: [],
       'still unreachable': [],
     },
   };

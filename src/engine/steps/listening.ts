@@ -13,8 +13,11 @@ const ruleOfPhase: Readonly<Record<Phase, Rule>> = {
   'weak references': 'WR-6',
   finalizers: 'FN-5',
   'check resurrection': 'FN-7',
+  'remaining weak references': 'WR-8',
   clear: 'GC-9',
 };
+
+type UnderWay = { readonly type: 'death' | 'finalizer' | 'callback'; readonly object: Subject };
 
 /** A collection under way: what the heap tells becomes steps. */
 export class Listening {
@@ -29,8 +32,8 @@ export class Listening {
   };
   private phase: Phase | undefined;
   private isCheck = false;
-  /** Who is dying and whose finalizer runs, the innermost last. */
-  private readonly underWay: { readonly type: 'death' | 'finalizer'; readonly object: Subject }[] = [];
+  /** Who is dying, and whose finalizer or callback runs, the innermost last. */
+  private readonly underWay: UnderWay[] = [];
   private clearing: Subject | undefined;
   /** Whether references of `clearing` are being let go, and not the collector's own reference to it. */
   private isEmptying = false;
@@ -65,7 +68,7 @@ export class Listening {
     }
     this.phase = phase;
     if (phase === 'check resurrection') this.isCheck = true;
-    if (phase === 'clear') this.isCheck = false;
+    if (phase === 'remaining weak references' || phase === 'clear') this.isCheck = false;
     recording.enter(phase, ruleOfPhase[phase], this.isCheck);
     if (phase === 'candidates') this.joinYoung();
   }
@@ -209,6 +212,42 @@ export class Listening {
     });
   }
 
+  weakrefCleared(row: Ref, of: Ref): void {
+    const { recording } = this;
+    const target = recording.mention(of);
+    const object = recording.mention(row);
+    recording.add({ step: 'weak reference cleared', rule: this.ruleOfClearing(object), object, target });
+  }
+
+  /** By a death; or by the collector, because the target is garbage, or the weak reference itself is. */
+  private ruleOfClearing(weakref: Subject): Rule {
+    if (this.underWay.length > 0 || this.clearing !== undefined) return 'WR-2';
+    if (this.phase === 'remaining weak references') return 'FN-6';
+    return this.recording.place(weakref) === 'unreachable' ? 'WR-8' : 'WR-6';
+  }
+
+  callbackQueued(row: Ref): void {
+    const object = this.recording.mention(row);
+    const change = this.recording.change(object, { to: 'callbacks' });
+    this.recording.add({ step: 'callback queued', rule: 'WR-6', object, ...change });
+  }
+
+  callback(row: Ref, callback: Ref, during: Cause): void {
+    const { recording } = this;
+    const object = recording.mention(row);
+    const called = recording.mention(callback);
+    this.underWay.push({ type: 'callback', object });
+    const rule = during === 'gc' ? 'WR-6' : 'WR-4';
+    recording.add({ step: 'callback', rule, object, during, function: called });
+  }
+
+  callbackEnded(row: Ref, during: Cause): void {
+    const object = this.recording.mention(row);
+    this.underWay.pop();
+    const rule = during === 'gc' ? 'WR-6' : 'WR-4';
+    this.recording.add({ step: 'callback ended', rule, object, during });
+  }
+
   /** Garbage that lives after all: by the check, or because a death by counting was called off, which was noted. */
   rescuedFromDeath(row: Ref): void {
     if (this.isCheck) this.resurrected(row, 'FN-8', this.old);
@@ -266,7 +305,10 @@ export class Listening {
   }
 
   private ruleOfDeath(object: Subject, row: Ref, cause: Cause): Rule {
-    if (this.clearing === undefined) return cause === 'gc' ? 'FN-9' : 'RC-4';
+    if (this.clearing === undefined) {
+      if (cause === 'gc') return 'FN-9';
+      return this.phase === 'weak references' && this.heap.kind(row) === Kind.weakref ? 'WR-11' : 'RC-4';
+    }
     if (cause === 'gc') return canBeEmptied(this.heap.kind(row)) ? 'GC-9' : 'GC-10';
     return this.recording.place(object) === null ? 'GC-8' : 'RC-11';
   }
@@ -299,24 +341,34 @@ export class Listening {
 
   kept(row: Ref): void {
     const object = this.recording.mention(row);
-    const rule = canBeEmptied(this.heap.kind(row)) ? 'GC-9' : 'GC-10';
+    const rule = this.ruleOfKeeping(row);
     const change = this.recording.change(object, { status: 'kept', to: this.old });
     this.recording.add({ step: 'kept', rule, object, ...change });
   }
 
+  private ruleOfKeeping(row: Ref): Rule {
+    if (this.phase === 'weak references') return 'WR-10';
+    return canBeEmptied(this.heap.kind(row)) ? 'GC-9' : 'GC-10';
+  }
+
   private circumstance(): Circumstance {
-    const finalizer = this.underWay.findLast(({ type }) => type === 'finalizer')?.object;
+    const code = this.underWay.findLast(({ type }) => type !== 'death');
     return {
       ...(this.clearing === undefined ? {} : { clearing: this.clearing }),
-      ...(finalizer === undefined ? {} : { finalizer }),
+      ...(code?.type === 'finalizer' ? { finalizer: code.object } : {}),
+      ...(code?.type === 'callback' ? { callback: code.object } : {}),
     };
   }
 
   private circumstanceOfRelease(): Circumstance {
+    const holder = this.holderOfRelease();
+    return { ...(holder === undefined ? {} : { holder }), ...this.circumstance() };
+  }
+
+  private holderOfRelease(): Subject | undefined {
     const top = this.underWay.at(-1);
-    const holder = top === undefined ? (this.isEmptying ? this.clearing : undefined) : top.object;
-    const isHolder = top?.type !== 'finalizer' && holder !== undefined;
-    return { ...(isHolder ? { holder } : {}), ...this.circumstance() };
+    if (top === undefined) return this.isEmptying ? this.clearing : undefined;
+    return top.type === 'death' ? top.object : undefined;
   }
 }
 

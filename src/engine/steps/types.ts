@@ -40,7 +40,7 @@ export type RecordedObject = {
  * | unreachable | garbage |
  * | resurrected | garbage that a finalizer has saved |
  * | cleared | garbage that was emptied, or is about to be |
- * | kept | garbage that outlived that, because it could not be emptied or is held; it may still die of a neighbour's emptying |
+ * | kept | garbage that outlived that, because it could not be emptied or is held; it may still die of a neighbour's emptying. Also a weak reference that outlived its callback |
  * | freed | dead |
  */
 export type Status =
@@ -59,8 +59,17 @@ export type Status =
   | 'kept'
   | 'freed';
 
-/** Lists of tracked objects. `still unreachable` is the garbage of the garbage, while resurrection is checked. */
-export type ListName = 'generation 0' | 'generation 1' | 'generation 2' | 'unreachable' | 'still unreachable';
+/**
+ * Lists of tracked objects. In `callbacks` weak references wait to be called; `still unreachable` is the garbage of the
+ * garbage, while resurrection is checked.
+ */
+export type ListName =
+  | 'generation 0'
+  | 'generation 1'
+  | 'generation 2'
+  | 'unreachable'
+  | 'callbacks'
+  | 'still unreachable';
 
 /**
  * What a step changes about its object, each as before and after: enough to take the step, and to take it back.
@@ -81,8 +90,10 @@ export type Circumstance = {
   readonly holder?: Subject;
   /** The garbage that the collector empties, of which this follows. */
   readonly clearing?: Subject;
-  /** The object whose finalizer runs. */
+  /** The object whose finalizer runs … */
   readonly finalizer?: Subject;
+  /** … or the weak reference whose callback does: the innermost of both. */
+  readonly callback?: Subject;
 };
 
 type Triple = readonly [number, number, number];
@@ -130,6 +141,13 @@ export type Step =
   /** Its finalizer starts: of garbage (FN-5), or before a death by counting meanwhile (FN-1). The heap holds it. */
   | AboutObject<'finalizer', { readonly during: Cause }>
   | AboutObject<'finalizer ended', { readonly during: Cause }>
+  /** It is a weak reference, which reads None from now on (WR-2, WR-6, WR-8). */
+  | AboutObject<'weak reference cleared', { readonly target: Subject }>
+  /** It is a weak reference, and waits to be called (WR-6). */
+  | AboutObject<'callback queued'>
+  /** It is a weak reference, and its callback is called: for garbage (WR-6), or at a death by counting (WR-4). */
+  | AboutObject<'callback', { readonly during: Cause; readonly function: Subject }>
+  | AboutObject<'callback ended', { readonly during: Cause }>
   /** Its reference count changes. */
   | AboutObject<'count', Circumstance>
   | AboutObject<'born', Circumstance>
@@ -139,7 +157,7 @@ export type Step =
   | AboutObject<'resurrected'>
   /** It is first in the list: the collector holds it, and empties it if its kind can be emptied (GC-9, GC-10). */
   | AboutObject<'cleared', { readonly empties: boolean }>
-  /** It outlived that, and goes to the end of the older generation. */
+  /** It outlived that (GC-10), or its callback (WR-10), and goes to the end of the older generation. */
   | AboutObject<'kept'>
   /** It dies. What it holds is let go next. */
   | AboutObject<'freed', Circumstance & { readonly cause: Cause }>

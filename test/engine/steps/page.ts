@@ -37,6 +37,15 @@ export class Page {
     this.names.set(this.heap.serial(ref), name);
   }
 
+  /** `weakref.ref(target, callback)`, held by the host. */
+  weakref(name: string, target: string, callback: string): void {
+    const { heap } = this;
+    heap.incref(this.ref(callback));
+    const ref = heap.weakref(this.ref(target), this.ref(callback));
+    this.refs.set(name, ref);
+    this.names.set(heap.serial(ref), name);
+  }
+
   ref(name: string): Ref {
     const ref = this.refs.get(name);
     if (ref === undefined) throw new Error(`nobody is called ${name}`);
@@ -93,10 +102,12 @@ export function lineOf(recording: RecordedCollection, step: Step): string {
   const place = (holder: Subject, slot: number): string =>
     `${name(holder)}.${recording.objects[holder]?.kind === Kind.instance ? attributes[slot] : slot}`;
   const who = name(step.object);
-  const because = ({ holder, clearing, finalizer }: Circumstance): string => {
-    const by = holder === undefined ? '' : ` by ${name(holder)}`;
-    const emptying = clearing === undefined || clearing === holder ? '' : `, emptying ${name(clearing)}`;
-    return `${by}${emptying}${finalizer === undefined ? '' : `, in the finalizer of ${name(finalizer)}`}`;
+  /** Of a change of a count or a death: whose reference it was, or who did it. */
+  const because = ({ holder, clearing, finalizer, callback }: Circumstance): string => {
+    if (holder !== undefined) return ` (${name(holder)})`;
+    if (finalizer !== undefined) return ` (finalizer of ${name(finalizer)})`;
+    if (callback !== undefined) return ` (callback of ${name(callback)})`;
+    return clearing === undefined ? '' : ' (collector)';
   };
   switch (step.step) {
     case 'copied':
@@ -121,7 +132,7 @@ export function lineOf(recording: RecordedCollection, step: Step): string {
     case 'cleared':
       return step.empties ? `empty ${who}` : `${who} cannot be emptied`;
     case 'freed':
-      return `${who} dies${because(step)} (${step.cause})`;
+      return step.cause === 'gc' ? `${who} dies` : `${who} dies by counting`;
     case 'born':
     case 'tracked':
       return `${who} is ${step.step}${because(step)}`;
@@ -131,5 +142,13 @@ export function lineOf(recording: RecordedCollection, step: Step): string {
       return `${who}.__del__ ends`;
     case 'candidate':
       return who;
+    case 'weak reference cleared':
+      return `${who} no longer leads to ${name(step.target)}`;
+    case 'callback queued':
+      return `${who} is to be called`;
+    case 'callback':
+      return `${name(step.function)}(${who}) begins`;
+    case 'callback ended':
+      return `the callback of ${who} ends`;
   }
 }
