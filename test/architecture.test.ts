@@ -14,19 +14,21 @@ const src = fileURLToPath(new URL('../src/', import.meta.url));
 /** Every folder under `src` and the folders it may import from. `result.ts` belongs to all. */
 const mayKnow: Readonly<Record<string, readonly string[]>> = {
   engine: [],
+  conform: ['engine'],
   python: ['engine'],
   level: ['engine', 'python'],
   play: ['engine', 'python', 'level'],
   solver: ['engine', 'python', 'level', 'play'],
   storage: ['play'],
   ui: ['engine', 'python', 'level', 'play'],
-  cli: ['engine', 'python', 'level', 'play', 'solver', 'storage', 'ui'],
+  cli: ['engine', 'conform', 'python', 'level', 'play', 'solver', 'storage', 'ui'],
 };
 
 /** Packages, and the only files that may import them (folders end in a slash). */
 const mayUse: readonly { readonly packages: RegExp; readonly files: readonly string[] }[] = [
   { packages: /^(ink|react)([-/]|$)/, files: ['ui/'] },
-  { packages: /^(yaml|zod)(\/|$)/, files: ['level/'] },
+  { packages: /^yaml(\/|$)/, files: ['level/'] },
+  { packages: /^zod(\/|$)/, files: ['level/', 'conform/schema.ts', 'conform/decode.ts'] },
   { packages: /^@lezer\//, files: ['python/parse/'] },
   { packages: /^commander$/, files: ['cli/'] },
   { packages: /^env-paths$/, files: ['storage/'] },

@@ -18,7 +18,7 @@ function exampleOf(readme: string): Level[] {
 
 test('all level files load', () => {
   expect(compiled.ok ? [] : compiled.issues.map(describeLevelIssue)).toEqual([]);
-  expect(levels).toHaveLength(18);
+  expect(levels).toHaveLength(25);
 });
 
 describe.each([...levels, ...exampleOf(readFileSync(`${folder}/README.md`, 'utf8'))])('$id', level => {

@@ -62,6 +62,18 @@ function commandLine(context: Context, onResult: (code: number) => void): Comman
     });
 
   program
+    .command('conform')
+    .description('replay what real CPythons were recorded doing, and compare')
+    .argument('<file...>', 'recorded traces: .jsonl, .json, folders of them, or - for standard input')
+    .option('--profile <version>', 'compare with this CPython version only')
+    .option('--trace <id>', 'replay only this trace')
+    .option('--json', 'one JSON document')
+    .action(async (files: readonly string[], options: { profile?: string; trace?: string; json?: true }) => {
+      const { conform } = await import('./commands/conform.ts');
+      onResult(await conform(context, files, options));
+    });
+
+  program
     .command('check')
     .description('check levels: that they load, that the solution wins, that tempting moves fail as they say')
     .argument('[what...]', 'ids of levels, files or folders; all levels of the game without')

@@ -46,6 +46,26 @@ export function filesUnder(env: Env, path: string, extension: string): Result<re
   }
 }
 
+/** The files right in a folder whose names end in one of `extensions`, in a stable order. */
+export function filesIn(
+  env: Env,
+  path: string,
+  extensions: readonly string[],
+): Result<readonly string[], string> {
+  try {
+    const entries = readdirSync(resolve(env.folder, path), { withFileTypes: true });
+    return ok(
+      entries
+        .filter(entry => !entry.isDirectory() && extensions.some(extension => entry.name.endsWith(extension)))
+        .map(({ name }) => name)
+        .sort()
+        .map(name => join(path, name)),
+    );
+  } catch (error) {
+    return fail(unreadable(path, error));
+  }
+}
+
 /** Whether a word can only be meant as a path: level ids have neither slashes nor dots. */
 export const looksLikePath = (word: string): boolean => isAbsolute(word) || /[./\\]/.test(word);
 
@@ -69,7 +89,8 @@ function look(path: string): Stats | undefined {
   }
 }
 
-function unreadable(path: string, error: unknown): string {
+/** One sentence about a file that the system does not hand out. */
+export function unreadable(path: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return `${path} does not exist.`;
   if (code === 'EACCES' || code === 'EPERM') return `${path} may not be read by you.`;

@@ -126,10 +126,12 @@ const observation = z.strictObject({
   garbage: z.array(idOrNull).optional(),
 });
 
+const versionError = 'should be "same", "as " and a version, or {"obs": {…}} with whole observations';
+
 const version = z.union(
   [
     z.literal('same'),
-    z.string().regex(/^as ./),
+    z.string().regex(/^as ./, { error: versionError }),
     z.strictObject({
       obs: z.record(
         z.string().regex(/^(0|[1-9]\d*)$/, { error: 'should be the index of an operation' }),
@@ -137,7 +139,7 @@ const version = z.union(
       ),
     }),
   ],
-  { error: 'should be "same", "as " and a version, or {"obs": {…}} with whole observations' },
+  { error: versionError },
 );
 
 /** `3.11.7`, `3.15.0rc1`. */

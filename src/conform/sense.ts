@@ -57,7 +57,7 @@ class Reader {
     for (const { index } of this.frames) this.say(['ops', index], 'This call never returns (no ret).');
     for (const { id, path } of this.named) this.needs(id, path, ['weakref']);
     if (obs.length !== ops.length)
-      this.say(['obs'], `There are ${ops.length} operations, but ${obs.length} observations.`);
+      this.say(['obs'], `Operations: ${ops.length}, observations: ${obs.length}; each operation needs one.`);
     for (const [index, observation] of obs.entries()) this.observation(observation, ['obs', index]);
     this.versions();
     return this.found;

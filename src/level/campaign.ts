@@ -2,12 +2,23 @@
 import type { Level } from './level.ts';
 import { nearest } from './suggest.ts';
 
+/**
+ * What a level shows only once a chapter has introduced it:
+ *
+ * - `generations`: on every card where it stands, and the counts of the generations beside the goals.
+ */
+export const topics = ['generations'] as const;
+export type Topic = (typeof topics)[number];
+
 export type Chapter = {
   readonly id: string;
   readonly title: string;
 
   /** At most two sentences, shown where the chapter begins. */
   readonly opening?: string;
+
+  /** Shown in the levels of this chapter and of all that follow. */
+  readonly introduces?: readonly Topic[];
   readonly levels: readonly Level[];
 };
 

@@ -1,5 +1,6 @@
 /** Chapter files to chapters. Only what authors run imports this. */
 import { fail, ok, type Result } from '../result.ts';
+import type { Topic } from './campaign.ts';
 import { decodeChapterFile } from './decode.ts';
 import type { LevelIssue } from './issue.ts';
 import { locate } from './load.ts';
@@ -11,6 +12,7 @@ export type ChapterHead = {
   readonly id: string;
   readonly title: string;
   readonly opening?: string;
+  readonly introduces?: readonly Topic[];
   readonly order: readonly string[];
 };
 
@@ -23,10 +25,16 @@ export function loadChapter(text: string, file: string): Result<ChapterHead, Lev
     );
   }
   const { fields, problems } = decodeChapterFile(yaml.value.data);
-  const { id, title, opening, order } = fields;
+  const { id, title, opening, introduces, order } = fields;
   if (problems.length > 0) return fail(...locate(problems, file, yaml.value));
   if (id === undefined || title === undefined || order === undefined) {
     throw new Error('a chapter without problems is complete');
   }
-  return ok({ id, title, order, ...(opening === undefined ? {} : { opening }) });
+  return ok({
+    id,
+    title,
+    order,
+    ...(opening === undefined ? {} : { opening }),
+    ...(introduces === undefined ? {} : { introduces }),
+  });
 }

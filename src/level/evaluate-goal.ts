@@ -49,6 +49,8 @@ function judge(condition: Condition, facts: Facts): Verdict {
       return every(condition.labels.map(label => judgeAlive(label, facts)));
     case 'order':
       return judgeOrder(condition.events, facts);
+    case 'quiet':
+      return judgeQuiet(condition, facts);
     case 'holds':
       return judgeHolds(condition, facts);
     case 'value':
@@ -129,6 +131,23 @@ function tooEarly(early: string, last: string | undefined, next: string, facts: 
   const late = early === next ? last : isMark(next) || !facts.isAlive(next) ? next : undefined;
   if (late !== undefined) return cameBefore(early, late);
   return `${came(early)} first; ${stillHeld(next, facts)}`;
+}
+
+/** Between the first of the one mark and the first of the other behind it. What has run there has run. */
+function judgeQuiet({ from, to }: Condition & { type: 'quiet' }, { log, ahead }: Facts): Verdict {
+  const start = log.indexOf(from);
+  const end = start < 0 ? -1 : log.indexOf(to, start + 1);
+  const between = start < 0 ? [] : log.slice(start, end < 0 ? undefined : end);
+  const ran = between.filter(event => /^gc[012]$/.test(event)).length;
+  if (ran > 0) {
+    const culprit = () => `${counted(ran, 'collection')} ran behind ${markText(from)}`;
+    return { now: false, isSettled: true, culprit };
+  }
+  if (end >= 0) return { now: true, isSettled: true, culprit: nobody };
+  const missing = start < 0 ? [from, to] : [to];
+  const culprit = () => `${markText(missing[0] ?? '')} was not reached`;
+  const open: Verdict = { now: false, isSettled: false, culprit };
+  return missing.every(mark => ahead.marks.has(mark.slice(1))) ? { ...open, waits: true } : open;
 }
 
 function judgeHolds({ path, text, label }: Condition & { type: 'holds' }, facts: Facts): Verdict {

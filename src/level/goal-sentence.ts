@@ -10,6 +10,8 @@ export function sentenceOf(condition: Condition): string {
       return `${list(condition.labels)} ${condition.labels.length === 1 ? 'lives' : 'live'}`;
     case 'order':
       return orderSentence(condition.events);
+    case 'quiet':
+      return `no collection runs between ${markText(condition.from)} and ${markText(condition.to)}`;
     case 'holds':
       return `${condition.text} is ${condition.label}`;
     case 'value':

@@ -5,6 +5,7 @@
  * |---|---|
  * | `freed(x, …)`, `alive(x, …)` | each of these heaplings is freed, or lives |
  * | `order(e, …)` | the log has these events in this order: `"ada"` is her death, `"@m"` is mark m |
+ * | `quiet("@m", "@n")` | no collection runs between these two marks |
  * | `holds(path, x)` | evaluating the path gives heapling x |
  * | `value(expression, v)` | an expression over the program's names equals a constant |
  * | `says(v, …)` | the output is exactly this |
@@ -27,6 +28,7 @@ export type Measure =
 export type Condition =
   | { readonly type: 'freed' | 'alive'; readonly labels: readonly string[] }
   | { readonly type: 'order'; readonly events: readonly string[] }
+  | { readonly type: 'quiet'; readonly from: string; readonly to: string }
   | { readonly type: 'holds'; readonly path: Expression; readonly text: string; readonly label: string }
   | {
       readonly type: 'value';

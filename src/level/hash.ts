@@ -16,8 +16,11 @@ export function hashLevel({
   allow,
   goals,
   budget,
-}: Pick<Level, 'program' | 'allow' | 'goals' | 'budget'>): string {
-  return fnv1a(canonical({ rules: rulesVersion, program, allow, goals, budget }));
+  bell,
+}: Pick<Level, 'program' | 'allow' | 'goals' | 'budget' | 'bell'>): string {
+  const content = { rules: rulesVersion, program, allow, goals, budget };
+  // A level without a bell keeps the hash that it had before there were any.
+  return fnv1a(canonical(bell === undefined ? content : { ...content, bell }));
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -13,6 +13,8 @@ export {
   levelsOf,
   nearestId,
   nextLevel,
+  type Topic,
+  topics,
 } from './campaign.ts';
 export { evaluateGoal, isMet } from './evaluate-goal.ts';
 export type { Ahead, Evaluated, Facts, FreedBy, Held } from './facts.ts';

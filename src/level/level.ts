@@ -69,6 +69,9 @@ export type Level = {
   /** Python expressions in the words of `goal.ts`; all must hold at the end. */
   readonly goals: readonly string[];
 
+  /** Present where collections start by themselves after `gc.enable()`: only heaplings are counted for it. */
+  readonly bell?: 'heaplings';
+
   /** The most moves that a run may spend. */
   readonly budget: number;
 

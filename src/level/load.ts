@@ -69,7 +69,7 @@ export function locate(problems: readonly Problem[], file: string, yaml: YamlDat
 type Draft = Partial<Level> & Pick<Level, 'allow' | 'solution' | 'tempting' | 'hints' | 'sources'>;
 
 function draftOf(fields: Given<LevelFile>, chapter: string | undefined): Draft {
-  const { id, title, idea, opening, program, goals, budget, debrief, slots } = fields;
+  const { id, title, idea, opening, program, goals, bell, budget, debrief, slots } = fields;
   const { allow, solution = [], tempting = [], hints = [], sources = [] } = fields;
   const par = solution.length === 0 ? undefined : solution.length;
   return {
@@ -81,6 +81,7 @@ function draftOf(fields: Given<LevelFile>, chapter: string | undefined): Draft {
       opening,
       program,
       goals,
+      bell,
       budget,
       par,
       debrief,

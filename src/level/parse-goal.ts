@@ -3,7 +3,7 @@ import { parseExpression } from '../python/index.ts';
 import type { Call, Comparison, Constant, Expression } from '../python/syntax.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Condition, ConstantValue, Goal, Measure, Operator } from './goal.ts';
-import { sentenceOf } from './goal-sentence.ts';
+import { isMark, sentenceOf } from './goal-sentence.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Why a text is not a goal. `column` counts from 1. */
@@ -11,7 +11,7 @@ export type GoalIssue = { readonly column: number; readonly message: string };
 
 type Parsed<T> = Result<T, GoalIssue>;
 
-const facts = ['freed', 'alive', 'order', 'holds', 'value', 'says'] as const;
+const facts = ['freed', 'alive', 'order', 'quiet', 'holds', 'value', 'says'] as const;
 const measures = [
   'rc',
   'gen',
@@ -82,6 +82,8 @@ function factOf(call: Call): Parsed<Condition> {
       const events = labelsOf(call, args.value);
       return events.ok ? ok({ type: 'order', events: events.value }) : events;
     }
+    case 'quiet':
+      return quietGoalOf(call, args.value);
     case 'holds':
       return holdsGoalOf(call, args.value);
     case 'value':
@@ -94,6 +96,20 @@ function factOf(call: Call): Parsed<Condition> {
         `${word.value}(…) is a number or a word: compare it, as in ${example(word.value)}.`,
       );
   }
+}
+
+function quietGoalOf(call: Call, args: readonly Constant[]): Parsed<Condition> {
+  const [from, to] = args.map(({ value }) => value);
+  if (
+    args.length !== 2 ||
+    typeof from !== 'string' ||
+    typeof to !== 'string' ||
+    !isMark(from) ||
+    !isMark(to)
+  ) {
+    return refuse(call, 'quiet takes two marks, as in quiet("@begin", "@end").');
+  }
+  return ok({ type: 'quiet', from, to });
 }
 
 function holdsGoalOf(call: Call, args: readonly Constant[]): Parsed<Condition> {

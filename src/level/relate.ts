@@ -178,6 +178,8 @@ function namedIn(condition: Condition): readonly string[] {
       return condition.labels;
     case 'order':
       return condition.events;
+    case 'quiet':
+      return [condition.from, condition.to];
     case 'holds':
       return [condition.label];
     case 'compare':

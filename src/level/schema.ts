@@ -3,6 +3,7 @@
  * data. `scripts/level-schema.ts` writes the same as a JSON Schema for editors.
  */
 import * as z from 'zod';
+import { topics } from './campaign.ts';
 
 /** Lower-case words with hyphens: an id is part of a file's name and of a command line. */
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -73,6 +74,10 @@ export const levelFile = z
     program: z.string().min(1).max(4000).describe('Python, with # moves or # slot k where moves go.'),
     allow: allow.optional(),
     goals: z.array(goal).min(1).max(8).describe('All must hold at the end.'),
+    bell: z
+      .literal('heaplings', { error: 'should be heaplings' })
+      .optional()
+      .describe('Collections start by themselves after gc.enable(), counting heaplings.'),
     budget: z.int().min(1).max(mostMoves).describe('The most moves that a run may spend.'),
     solution: moves.min(1).optional().describe('A way to win; its length is par until a proof says better.'),
     tempting: z.array(tempting).max(20).optional(),
@@ -105,6 +110,11 @@ export const chapterFile = z
     id,
     title,
     opening: text.optional(),
+    introduces: z
+      .array(z.enum(topics))
+      .max(topics.length)
+      .optional()
+      .describe('What every level from this chapter on shows.'),
     order: z.array(id).min(1).max(50),
   })
   .describe('A chapter of heaplings');

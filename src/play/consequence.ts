@@ -13,7 +13,7 @@ import { reachOf } from './reach.ts';
 import { meaningOf } from './refusal.ts';
 import type { Stage } from './run.ts';
 import { sceneOf } from './scene.ts';
-import type { Ghost, Holder, HolderId } from './scene-types.ts';
+import type { Ghost, Holder, HolderId, Scene } from './scene-types.ts';
 
 /** Undefined at the start. */
 export function consequenceOf(level: LoadedLevel, stage: Stage): Consequence | undefined {
@@ -27,7 +27,7 @@ export function consequenceOf(level: LoadedLevel, stage: Stage): Consequence | u
     statement: step.type === 'move' ? step.move.text : lineText(machine, machine.line),
     sentence: step.type === 'move' ? moveSentence(level, told, step.move) : continueSentence(told),
     deaths,
-    changed: changedRows(level, before.machine, machine),
+    ...changesBetween(sceneOf(level, before.machine), sceneOf(level, machine)),
     stranded: stranded.map(label => idOf(before.machine, label)),
   };
 }
@@ -82,14 +82,24 @@ function strandedBetween(before: Machine, after: Machine): readonly string[] {
   });
 }
 
-function changedRows(level: LoadedLevel, before: Machine, after: Machine): Consequence['changed'] {
-  const past = new Map(sceneOf(level, before).holders.map(holder => [holder.id, holder]));
-  return sceneOf(level, after).holders.flatMap(holder => {
-    const old = targetsOf(past.get(holder.id));
-    return holder.rows.flatMap(row => {
-      const isSame = old.get(row.id) === JSON.stringify(row.target);
-      return isSame || row.target.type === 'missing' ? [] : [{ holder: holder.id, row: row.id }];
-    });
+function changesBetween(before: Scene, after: Scene): Pick<Consequence, 'changed' | 'promoted'> {
+  const past = new Map(before.holders.map(holder => [holder.id, holder]));
+  return {
+    changed: after.holders.flatMap(holder => changedRows(past.get(holder.id), holder)),
+    promoted: new Map(
+      after.holders.flatMap(({ id, generation }) => {
+        const old = past.get(id)?.generation;
+        return old === undefined || old === generation ? [] : [[id, old] as const];
+      }),
+    ),
+  };
+}
+
+function changedRows(before: Holder | undefined, { id, rows }: Holder): Consequence['changed'] {
+  const old = targetsOf(before);
+  return rows.flatMap(row => {
+    const isSame = old.get(row.id) === JSON.stringify(row.target);
+    return isSame || row.target.type === 'missing' ? [] : [{ holder: id, row: row.id }];
   });
 }
 
@@ -140,10 +150,26 @@ function continueSentence(told: Told): string {
   const { error, state } = told.after;
   if (error !== undefined) return join(fates(told), `${error.type} in line ${error.line}: ${error.message}.`);
   return join(
+    collectionsRun(told),
     told.deaths.length === 0 ? 'Nothing was freed.' : '',
     fates(told),
     state === 'done' ? 'The program has ended.' : '',
   );
+}
+
+/** Collections that the lines have run, by a call or by the bell. */
+function collectionsRun({ before, after }: Told): string {
+  const generations = after.log
+    .slice(before.log.length)
+    .flatMap(event => /^gc([012])$/.exec(event)?.[1] ?? []);
+  if (generations.length === 0) return '';
+  const looked = after.statistics().traversed - before.statistics().traversed;
+  const ran =
+    generations.length === 1
+      ? `A collection of generation ${generations[0]} ran`
+      : `Collections of generations ${list(generations)} ran`;
+  // Where scoring starts between the two, the number says nothing.
+  return looked < 0 ? `${ran}.` : `${ran} and looked at ${counted(looked, 'heapling')}.`;
 }
 
 /** The object that stood at the place of a move. */

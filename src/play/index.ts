@@ -27,8 +27,11 @@ export {
   wonRecord,
 } from './record.ts';
 export { type Playthrough, playMoves, type Replay, type ReplayIssue, replay } from './replay.ts';
+export { newMachine } from './run.ts';
 export { sceneOf } from './scene.ts';
 export type {
+  Chain,
+  Generation,
   Ghost,
   Holder,
   HolderId,

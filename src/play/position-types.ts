@@ -1,7 +1,7 @@
 /** What a position tells: everything a screen says about a session, as plain data beside its machine. */
 import type { GoalState } from '../level/index.ts';
 import type { Machine, Raised } from '../python/index.ts';
-import type { Ghost, HolderId, RowId } from './scene-types.ts';
+import type { Generation, Ghost, HolderId, RowId } from './scene-types.ts';
 
 /**
  * - `playing`: at a slot, moves or continue can follow.
@@ -40,6 +40,9 @@ export type Consequence = {
 
   /** References that now point elsewhere, or are new. */
   readonly changed: readonly { readonly holder: HolderId; readonly row: RowId }[];
+
+  /** Who stands in another generation now, and in which one it stood before. */
+  readonly promoted: ReadonlyMap<HolderId, Generation>;
 
   /** Heaplings that lived before and that no root reaches any more. */
   readonly stranded: readonly HolderId[];

@@ -42,10 +42,15 @@ function advance(start: Branch, from: Branch, step: Step): Branch {
 const branch = (stage: Stage): Branch => ({ stage, next: new WeakMap() });
 
 /** A machine of its own, run to the first slot. */
-export function startMachine({ program }: LoadedLevel): Machine {
-  const machine = Machine.start(program);
+export function startMachine(level: LoadedLevel): Machine {
+  const machine = newMachine(level);
   machine.run();
   return machine;
+}
+
+/** A machine of its own, before the first line of the program. */
+export function newMachine({ program, level: { bell } }: LoadedLevel): Machine {
+  return Machine.start(program, bell === undefined ? {} : { bell });
 }
 
 function take(start: Stage, before: Stage, step: Step): Stage {

@@ -59,6 +59,12 @@ export type Row = {
   readonly wires?: readonly WireChoice[];
 };
 
+/** Where a tracked object stands; what is frozen stands in none of the three. */
+export type Generation = 0 | 1 | 2 | 'frozen';
+
+/** A long chain of objects that is drawn as one card: how many they are, and the title of the last. */
+export type Chain = { readonly length: number; readonly last: string };
+
 export type Holder = {
   readonly id: HolderId;
   readonly kind: HolderKind;
@@ -73,7 +79,7 @@ export type Holder = {
   readonly refcount?: number;
 
   /** Generation it stands in; absent when untracked and for frames. */
-  readonly generation?: 0 | 1 | 2 | 'frozen';
+  readonly generation?: Generation;
 
   /** Whether moves run in this frame's scope. */
   readonly isCurrent: boolean;
@@ -88,6 +94,9 @@ export type Holder = {
   readonly isKept: boolean;
 
   readonly rows: readonly Row[];
+
+  /** Present on the card that stands for a chain, of which it is the first object. Scenes of a machine have none. */
+  readonly chain?: Chain;
 };
 
 /** Frames first (the module's names, then calls, outermost first), then objects in the order of their birth. */

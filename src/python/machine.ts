@@ -91,7 +91,7 @@ export class Machine {
   }
 
   get error(): Raised | undefined {
-    return this.vm.error;
+    return raisedOf(this.vm);
   }
 
   /**
@@ -153,12 +153,12 @@ export class Machine {
     );
     enterMove(vm, Mode.move, move.code, slot, made.length);
     interpret(vm);
-    return vm.error;
+    return raisedOf(vm);
   }
 
   /** An uncaught exception is let go: what it held dies now, if nobody else holds it (SPEC EX-11). */
   letGo(): void {
-    letGo(this.vm);
+    if (letGo(this.vm)) interpret(this.vm);
   }
 
   /**
@@ -181,7 +181,8 @@ export class Machine {
     vm.moves = [];
     enterMove(vm, Mode.question, question, 0, 0);
     interpret(vm);
-    if (vm.error !== undefined) return { type: 'raised', error: vm.error };
+    const error = raisedOf(vm);
+    if (error !== undefined) return { type: 'raised', error };
     return this.view(vm, vm.peek(1));
   }
 
@@ -283,8 +284,16 @@ export class Machine {
    * classes have learned of attributes. Two machines of one program may be compared by them.
    */
   standing(): readonly number[] {
-    const calls = this.vm.calls().flatMap(({ code, pc, mode }) => [code.number, pc, mode]);
+    const calls = this.vm
+      .calls()
+      .flatMap(({ code, pc, mode, progress }) => [code.number, pc, mode, progress]);
     return [...calls, ...learnedByClasses(this.vm), ...(this.vm.journal.bell?.standing() ?? [])];
+  }
+
+  /** Objects that exceptions hold which are under way, or that nobody has caught: references outside of the heap, one each. */
+  heldByExceptions(): readonly Ref[] {
+    const { unwinding, suspended, error } = this.vm;
+    return [...suspended, unwinding, error].flatMap(exception => (exception?.holds ? [exception.holds] : []));
   }
 
   /** The bell of a machine that was started with one. */
@@ -311,6 +320,11 @@ export class Machine {
   private get isOver(): boolean {
     return this.vm.state === State.done || this.vm.state === State.raised;
   }
+}
+
+/** What others see of an exception that nobody has caught. */
+function raisedOf({ error }: Vm): Raised | undefined {
+  return error && { type: error.type, message: error.message, line: error.line };
 }
 
 /** A statement that is no move, in the form of what it would raise. */

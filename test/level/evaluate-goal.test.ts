@@ -59,6 +59,8 @@ describe('where nothing follows', () => {
     ['order("ada", "@m")', 'lost: the mark m came first; ada is still held by queue[1]'],
     ['order("dee", "@m")', 'lost: the mark m came before dee was freed'],
     ['order("cy", "@end")', 'not-yet: the mark end was not reached'],
+    ['quiet("@m", "@end")', 'not-yet: the mark end was not reached'],
+    ['quiet("@end", "@m")', 'not-yet: the mark end was not reached'],
     ['holds("a", "ada")', 'holds'],
     ['holds("a", "bob")', 'not-yet: a is ada'],
     ['holds("a", "cy")', 'lost: cy lost its last reference and was freed'],

@@ -43,6 +43,7 @@ test.each<[string, Partial<Level>]>([
   ['allow', { allow: { ...allowEverything, cut: false } }],
   ['goals', { goals: ['alive("ada")'] }],
   ['budget', { budget: 4 }],
+  ['bell', { bell: 'heaplings' }],
 ])('%s does', (_, changed) => {
   expect(hashLevel({ ...level, ...changed })).not.toBe(hashLevel(level));
 });

@@ -86,13 +86,16 @@ export function stateOf(machine: Machine): unknown {
   };
 }
 
-/** The heap is sound, and every count is accounted for: by slots, and one each for frames, classes and the module. */
+/** The heap is sound, and every count is accounted for: by slots, by exceptions, and one each for frames, classes and the module. */
 export function expectSound(machine: Machine): void {
   const { heap } = machine;
   const held = new Map<Ref, number>();
   for (const ref of heap.objects()) {
     const kind = heap.kind(ref);
     if (kind === Kind.class || kind === Kind.module || kind === Kind.frame) held.set(ref, 1);
+  }
+  for (const ref of machine.heldByExceptions()) {
+    if (ref > 0) held.set(ref, (held.get(ref) ?? 0) + 1);
   }
   expect(invariants(heap, held)).toEqual([]);
 }

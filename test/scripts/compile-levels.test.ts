@@ -21,7 +21,15 @@ test('chapters and levels come in the order of their files; the prologue stands 
   expect(prologue.map(({ id }) => id)).toEqual(['begin']);
   expect(
     chapters.map(({ levels, ...chapter }) => ({ ...chapter, levels: levels.map(({ id }) => id) })),
-  ).toEqual([{ id: 'first', title: 'First', opening: 'It begins.', levels: ['one', 'two'] }]);
+  ).toEqual([
+    {
+      id: 'first',
+      title: 'First',
+      opening: 'It begins.',
+      introduces: ['generations'],
+      levels: ['one', 'two'],
+    },
+  ]);
   expect(chapters[0]?.levels[0]?.chapter).toBe('first');
 });
 

@@ -3,22 +3,12 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Python } from './find-python.ts';
-
-/** What a program is asked to be run as. */
-export type Question = { readonly source: string };
-
-/** A real Python: what it says is right. */
-export type Oracle = {
-  readonly version: string;
-  /** What `heaplings run --json` would say, or `{crashed: status}`. */
-  ask(question: Question): Promise<object>;
-  stop(): Promise<void>;
-};
+import type { Oracle, Question } from './oracle.ts';
 
 const driver = fileURLToPath(new URL('driver.py', import.meta.url));
 
 export class CPython implements Oracle {
-  readonly version: string;
+  private readonly version: string;
   private readonly process: ChildProcessWithoutNullStreams;
   private readonly waiting: { answer(text: string): void; fail(error: Error): void }[] = [];
   private complaints = '';

@@ -11,12 +11,14 @@ import gc
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import types
 import weakref
 
 FILE = "<program>"
+SECONDS = 30  # The most that a program may take: one that does not end must not hold up the rest.
 GO = re.compile(r"^([ \t]*)#\s*go\s*$", re.MULTILINE)
 
 
@@ -222,10 +224,9 @@ def run(source):
     reachable = reachable_from([names[name] for name in own if name not in ("__builtins__", "__go__")])
     answer |= {"output": recorder.output, "log": recorder.log, "objects": recorder.objects(reachable)}
     answer |= {"freed": list(recorder.freed), "stats": recorder.stats()}
-    answer = json.loads(json.dumps(answer))
+    text = json.dumps(answer)
     names.clear()
-    gc.unfreeze()
-    return answer
+    return text
 
 
 def describe(error, lines):
@@ -238,9 +239,8 @@ def describe(error, lines):
     return {"type": type(error).__name__, "message": str(error), "line": line}
 
 
-
 def answer_here(question):
-    return json.dumps(run(**json.loads(question)))
+    return run(**json.loads(question))
 
 
 def answer_in_child(question):
@@ -248,6 +248,7 @@ def answer_in_child(question):
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(SECONDS)
         with open(writing, "w", encoding="utf8") as answer:
             answer.write(answer_here(question))
         os._exit(0)
@@ -269,10 +270,10 @@ def serve(answer):
         print(answer(question), flush=True)
 
 
+gc.disable()
+gc.collect()
+gc.freeze()
 if __name__ == "__main__":
-    gc.disable()
-    gc.collect()
-    gc.freeze()
     if sys.argv[1:] == ["here"]:
         serve(answer_here)
     else:

@@ -1,6 +1,15 @@
 /** The simulation's side of the comparison. */
 import { profiles } from '../../src/engine/index.ts';
-import { compile, Machine, type Program, parse, parseStatement, runReport } from '../../src/python/index.ts';
+import {
+  compile,
+  Machine,
+  type Program,
+  parse,
+  parseStatement,
+  type Raised,
+  runReport,
+} from '../../src/python/index.ts';
+import type { Trial } from './draft.ts';
 import { readMove } from './programs.ts';
 
 const program = (source: string): Program => {
@@ -8,6 +17,11 @@ const program = (source: string): Program => {
   const compiled = read.ok ? compile(read.value) : read;
   if (!compiled.ok) throw new Error(`${source}\n${compiled.issues.map(issue => issue.message).join('\n')}`);
   return compiled.value;
+};
+
+export const isProgram = (source: string): boolean => {
+  const read = parse(source);
+  return read.ok && compile(read.value).ok;
 };
 
 export const profileOf = (version: string) =>
@@ -19,6 +33,14 @@ export const simulate = (source: string, version = '3.13.0'): object => {
   const { profile: _, ...report } = runReport(program(source), profile === undefined ? {} : { profile });
   return report;
 };
+
+/** Whether a program that CPython reads the same way ends with an exception here, and where. */
+export const trialOf =
+  (version: string): Trial =>
+  source => {
+    const { error } = simulate(source, version) as { error?: Raised };
+    return error && { line: error.line, isLimit: error.type === 'Limit' || error.type === 'Unsupported' };
+  };
 
 /** The same run with the moves made at the slots, as a player makes them: what does not depend on lines. */
 export const play = (source: string, moves: readonly string[]): object => {

@@ -1,22 +1,17 @@
-/** The simulation against real CPython: every level, programs that use everything the subset has, and random ones. */
+/** The simulation against real CPython: every level, and programs that use everything the subset has. */
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CPython } from './cpython.ts';
 import { findPythons } from './find-python.ts';
 import { fixturePrograms, playedLevels, type TestProgram, withMoves } from './programs.ts';
-import { randomPrograms } from './random-programs.ts';
 import { play, profileOf, simulate } from './simulate.ts';
 
 const pythons = findPythons().filter(({ version }) => profileOf(version) !== undefined);
 const levels = playedLevels();
 
 describe('real CPython', () => {
-  let programs: readonly TestProgram[] = [];
-  beforeAll(() => {
-    const random = pythons.length === 0 ? [] : randomPrograms(60, 1);
-    const played = levels.map(({ id, program, moves }) => ({ id, source: withMoves(program, moves) }));
-    programs = [...played, ...fixturePrograms(), ...random];
-  }, 120_000);
+  const played = levels.map(({ id, program, moves }) => ({ id, source: withMoves(program, moves) }));
+  const programs: readonly TestProgram[] = [...played, ...fixturePrograms()];
 
   if (pythons.length === 0) {
     test('was not asked: no CPython 3.11, 3.12 or 3.13 was found', () => {});

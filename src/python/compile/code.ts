@@ -87,6 +87,8 @@ export const Op = {
   forEach: 48,
   /** A statement is over: where the bell of a level may ring. */
   statementEnd: 49,
+  /** Behind the call of a finalizer or a callback. */
+  hookEnd: 50,
 } as const;
 
 export const unaryOperators = ['-', 'not'] as const;
@@ -114,7 +116,7 @@ export type Appearance = string | number;
 
 export type Code = {
   readonly number: number;
-  readonly kind: 'module' | 'function' | 'class' | 'move' | 'expression';
+  readonly kind: 'module' | 'function' | 'class' | 'move' | 'expression' | 'hook' | 'epilogue';
   /** `<module>`, `work`, `App`. */
   readonly name: string;
   /** `App.send`, `outer.<locals>.inner`: what messages say. */
@@ -164,9 +166,37 @@ export class Library {
   /** Moves and questions that were compiled before, by scope and text: solvers come with the same ones again. */
   readonly moves = new Map<string, MoveCode>();
   readonly questions = new Map<string, Code>();
+  /** Makes the call that the machine has prepared, of no or of one argument, drops its result, and lets the heap go on. */
+  readonly hookCode = this.machineCode(
+    'hook',
+    [0, 1].flatMap(count => [Op.call | (count << 8), Op.pop, Op.hookEnd]),
+  );
+  /** What runs behind an uncaught exception: nothing but the hooks of what it held. */
+  readonly epilogueCode = this.machineCode('epilogue', [Op.end]);
 
   constructor(defaultOf: (name: string) => Ref) {
     this.defaultOf = defaultOf;
+  }
+
+  /** Code of the machine's own. */
+  private machineCode(kind: 'hook' | 'epilogue', instructions: readonly number[]): Code {
+    const code: Code = {
+      number: this.codes.length,
+      kind,
+      name: `<${kind}>`,
+      qualifiedName: `<${kind}>`,
+      parameters: 0,
+      locals: [],
+      appearances: [],
+      globalsRead: new Set(),
+      stackBase: 0,
+      frameSize: 0,
+      instructions: Int32Array.from(instructions),
+      constants: new Int32Array(),
+      keywordLists: [],
+    };
+    this.codes.push(code);
+    return code;
   }
 
   global(name: string): number {

@@ -281,11 +281,11 @@ function compileClass(emitter: Emitter, statement: ClassDefinition, slots: SlotT
 }
 
 function refuseSpecial(emitter: Emitter, name: string, span: Span): void {
-  if (name === '__init__' || !/^__\w+__$/.test(name)) return;
+  if (name === '__init__' || name === '__del__' || !/^__\w+__$/.test(name)) return;
   emitter.refuse(
     span,
     `'${name}' is not supported in a class`,
-    'of the special methods there is __init__ only',
+    'of the special methods there are __init__ and __del__',
   );
 }
 

@@ -13,6 +13,7 @@ import {
   learnName,
   setClassValue,
 } from './classes.ts';
+import { dropEntry, putEntry } from './removal.ts';
 import { typeName } from './types.ts';
 import type { Vm } from './vm.ts';
 
@@ -112,29 +113,29 @@ export function storeAttribute(vm: Vm, object: Ref, name: number, value: Ref): v
     return;
   }
   if (kind === Kind.function && specialName(vm, name) === undefined) {
-    vm.heap.dictSet(attributesOf(vm, object), text(name), value);
+    putEntry(vm, attributesOf(vm, object), text(name), value);
     return;
   }
   refuseChange(vm, object, name);
-  vm.heap.decref(value);
+  vm.release(value);
 }
 
 function storeInInstance(vm: Vm, instance: Ref, name: number, value: Ref): void {
   const { heap } = vm;
   if (heap.word(instance) === hasOwnDict) {
-    heap.dictSet(heap.get(instance, 0), text(name), value);
+    putEntry(vm, heap.get(instance, 0), text(name), value);
     return;
   }
   const place = learnName(vm, classIndexOf(vm, instance), name);
   if (place < 0) {
     giveOwnDict(vm, instance);
-    heap.dictSet(heap.get(instance, 0), text(name), value);
+    putEntry(vm, heap.get(instance, 0), text(name), value);
     return;
   }
   heap.grow(instance, place + 1);
   const old = heap.exchange(instance, place, value);
   if (old === 0) heap.setWord(instance, vm.library.shapes.add(heap.word(instance), name));
-  else heap.decref(old);
+  else vm.release(old);
 }
 
 /** CL-6: the class learns no more names, so this instance gets a dict, in its own order of insertion. */
@@ -167,18 +168,24 @@ function removeAttribute(vm: Vm, kind: number, object: Ref, name: number): boole
   if (kind === Kind.instance) return deleteFromInstance(vm, object, name);
   if (kind === Kind.class) return deleteClassValue(vm, heap.type(object), name);
   const attributes = heap.get(object, FunctionSlot.attributes);
-  return attributes !== 0 && heap.dictRemove(attributes, text(name));
+  return attributes !== 0 && deleteEntry(vm, attributes, name);
 }
 
 function deleteFromInstance(vm: Vm, instance: Ref, name: number): boolean {
   const { heap } = vm;
-  if (heap.word(instance) === hasOwnDict) return heap.dictRemove(heap.get(instance, 0), text(name));
+  if (heap.word(instance) === hasOwnDict) return deleteEntry(vm, heap.get(instance, 0), name);
   if (instanceValue(vm, instance, name) === 0) return false;
   const { shapes } = vm.library;
   const place = shapes.find(attributeOrder(vm, classIndexOf(vm, instance)), name);
   heap.setWord(instance, shapes.remove(heap.word(instance), name));
-  heap.decref(heap.exchange(instance, place, 0));
+  vm.release(heap.exchange(instance, place, 0));
   return true;
+}
+
+function deleteEntry(vm: Vm, dict: Ref, name: number): boolean {
+  const found = vm.heap.dictFind(dict, text(name));
+  if (found >= 0) dropEntry(vm, dict, found);
+  return found >= 0;
 }
 
 /** The dict of a function's own attributes, made when it is first needed. */

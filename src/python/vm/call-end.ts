@@ -12,7 +12,7 @@ export function dropCall(vm: Vm, base: number): void {
 export function finishCall(vm: Vm, base: number, result: Ref): void {
   const { heap } = vm;
   const end = vm.sp;
-  heap.decref(heap.exchange(vm.stack, base, result));
-  for (let at = base + 1; at < end; at++) heap.decref(heap.exchange(vm.stack, at, 0));
+  vm.release(heap.exchange(vm.stack, base, result));
+  for (let at = base + 1; at < end; at++) vm.release(heap.exchange(vm.stack, at, 0));
   vm.sp = base + 1;
 }

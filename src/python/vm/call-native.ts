@@ -1,7 +1,7 @@
 /** Calls of built-ins: who takes which arguments. */
 import type { Ref } from '../../engine/index.ts';
 import { natives } from './builtins/index.ts';
-import type { NativeSpec } from './builtins/native.ts';
+import { type NativeSpec, paused } from './builtins/native.ts';
 import { dropCall, finishCall } from './call-end.ts';
 import { typeName } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -25,7 +25,8 @@ export function callNative(
   const start = hasSelf ? base + 1 : base + 2;
   const given = hasSelf ? count + 1 : count;
   const result = runNative(vm, name, spec, start, given, keywords);
-  if (result === 0) dropCall(vm, base);
+  if (result === paused) vm.pc -= 1;
+  else if (result === 0) dropCall(vm, base);
   else finishCall(vm, base, result);
 }
 

@@ -49,7 +49,7 @@ function unpackMethod(vm: Vm, base: number, method: Ref): Ref {
   heap.incref(self);
   heap.exchange(vm.stack, base, callable);
   heap.exchange(vm.stack, base + 1, self);
-  heap.decref(method);
+  vm.release(method);
   return callable;
 }
 
@@ -88,7 +88,7 @@ function dropArguments(vm: Vm, code: Code, start: number, given: number, keyword
   const slots = keywords.map(keyword => parameters.indexOf(keyword));
   const refused = slots.findIndex(slot => slot < given);
   const placed = refused < 0 ? keywords.length : refused;
-  const drop = (at: number): void => vm.heap.decref(vm.heap.exchange(vm.stack, start + at, 0));
+  const drop = (at: number): void => vm.release(vm.heap.exchange(vm.stack, start + at, 0));
   for (let at = code.parameters; at < given; at++) drop(at);
   for (let at = placed; at < keywords.length; at++) drop(given + at);
   for (const slot of parameters.keys()) {
@@ -232,7 +232,7 @@ export function returnFromCall(vm: Vm): void {
   releaseFrame(vm, frame, code);
   if (value !== none) {
     vm.raise('TypeError', `__init__() should return None, not '${typeName(vm, value)}'`);
-    vm.heap.decref(value);
+    vm.release(value);
     dropCall(vm, extra);
     return;
   }
@@ -245,9 +245,9 @@ export function releaseFrame(vm: Vm, frame: Ref, code: Code): void {
   const extension = vm.extensions.get(code.number);
   if (extension !== undefined) {
     for (const place of extension.releaseOrder) {
-      if (place < heap.size(frame)) heap.decref(heap.exchange(frame, place, 0));
+      if (place < heap.size(frame)) vm.release(heap.exchange(frame, place, 0));
     }
   }
   // What is left goes from the first slot to the last: the planned order is the order of the slots.
-  heap.decref(frame);
+  vm.release(frame);
 }

@@ -103,7 +103,7 @@ export function setClassValue(vm: Vm, index: number, name: number, value: Ref): 
     setWord(vm, index, Word.body, vm.library.shapes.add(bodyShape(vm, index), name));
     vm.heap.grow(row, place + 1);
   }
-  vm.heap.decref(vm.heap.exchange(row, place, value));
+  vm.release(vm.heap.exchange(row, place, value));
 }
 
 /** Returns whether there was one. */

@@ -1,10 +1,11 @@
 /** Birth of instances. */
 import { Kind, type Ref } from '../../engine/index.ts';
 import { isText, textIndex } from '../atoms.ts';
-import { attributeOrder, classRow, countBirth, isHeaplingClass } from './classes.ts';
+import { attributeOrder, classRow, classValue, countBirth, isHeaplingClass } from './classes.ts';
 import type { Vm } from './vm.ts';
 
-const watched = { watched: true } as const;
+/** What the heap is told of a newborn: whether it is a heapling, and whether its class has a `__del__`. */
+const optionsOf = [false, true].map(watched => [false, true].map(finalizer => ({ watched, finalizer })));
 
 /** A new instance of a class, without attributes. A heapling is not labelled yet. */
 export function bear(vm: Vm, classIndex: number): Ref {
@@ -12,7 +13,9 @@ export function bear(vm: Vm, classIndex: number): Ref {
   countBirth(vm, classIndex);
   const size = library.shapes.names(attributeOrder(vm, classIndex)).length;
   const isHeapling = isHeaplingClass(vm, classIndex);
-  const born = heap.alloc(Kind.instance, classRow(vm, classIndex), size, isHeapling ? watched : undefined);
+  const hasFinalizer = classValue(vm, classIndex, library.strings.number('__del__')) !== 0;
+  const options = optionsOf[isHeapling ? 1 : 0]?.[hasFinalizer ? 1 : 0];
+  const born = heap.alloc(Kind.instance, classRow(vm, classIndex), size, options);
   if (isHeapling) vm.journal.bell?.countBirth(heap);
   return born;
 }

@@ -117,7 +117,7 @@ function loadMethod(vm: Vm, name: number): void {
 function runStoreAttribute(vm: Vm, name: number): void {
   const object = vm.pop();
   storeAttribute(vm, object, name, vm.pop());
-  vm.heap.decref(object);
+  vm.release(object);
 }
 
 function buildSequence(vm: Vm, kind: typeof Kind.list | typeof Kind.tuple, count: number): void {
@@ -137,7 +137,7 @@ function buildSet(vm: Vm, count: number): void {
   for (let index = 0; index < count; index++) addElement(vm, made, heap.exchange(vm.stack, first + index, 0));
   vm.sp = first;
   if (vm.raisedType === undefined) vm.push(made);
-  else heap.decref(made);
+  else vm.release(made);
 }
 
 function addEntry(vm: Vm): void {
@@ -167,12 +167,12 @@ function buildClass(vm: Vm, code: Code): void {
   const isPlain = base === none || (isBuiltin(base) && builtinName(base) === 'object');
   if (!isClass && !isPlain) {
     vm.raise('Unsupported', 'a class has Node or another class of the program as its base here');
-    heap.decref(base);
+    vm.release(base);
     return;
   }
   const baseIndex = isClass ? heap.type(base) : -1;
   const made = makeClass(vm, code.name, baseIndex, isClass && isHeaplingClass(vm, baseIndex));
-  heap.decref(base);
+  vm.release(base);
   const frame = heap.alloc(Kind.frame, code.number, code.frameSize);
   vm.enter(Mode.classBody, code, frame, frame, code.stackBase, vm.line);
   vm.extra = made;

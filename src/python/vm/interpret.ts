@@ -4,6 +4,7 @@ import { Op } from '../compile/code.ts';
 import type { Bell } from './bell.ts';
 import { call, returnFromCall } from './calls.ts';
 import { isTrue } from './equality.ts';
+import { endHook, settle } from './hooks.ts';
 import { stepOnObjects } from './interpret-objects.ts';
 import { makeIterator, nextItem } from './iteration.ts';
 import {
@@ -20,18 +21,26 @@ import {
   storeGlobal,
 } from './names.ts';
 import { copy, pushResult, swap } from './operands.ts';
-import { unwind } from './unwind.ts';
+import { startUnwinding, unwind } from './unwind.ts';
 import { beginStatement, endCode, reachSlot } from './visits.ts';
 import { State, type Vm } from './vm.ts';
 
-/** Runs until the machine stops: at a slot, a line, the end, an answer, or an uncaught exception. */
+/**
+ * Runs until the machine stops: at a slot, a line, the end, an answer, or an uncaught exception. Between two instructions
+ * goes what the first one has let go, and finalizers run.
+ */
 export function interpret(vm: Vm): void {
   vm.state = State.running;
   while (vm.state === State.running) {
+    if (vm.released.length > 0 || vm.heap.hook !== undefined) settle(vm);
+    if (vm.unwinding !== undefined) {
+      unwind(vm, vm.unwinding);
+      continue;
+    }
     const word = vm.code.instructions[vm.pc] as number;
     vm.pc += 1;
     step(vm, word & 255, word >> 8);
-    if (vm.raisedType !== undefined) unwind(vm);
+    if (vm.raisedType !== undefined) startUnwinding(vm);
   }
 }
 
@@ -50,6 +59,9 @@ function step(vm: Vm, op: number, argument: number): void {
     case Op.go:
       heap.resetScore();
       return;
+    case Op.hookEnd:
+      endHook(vm);
+      return;
     case Op.end:
       endCode(vm);
       return;
@@ -57,7 +69,7 @@ function step(vm: Vm, op: number, argument: number): void {
       vm.push(vm.code.constants[argument] as number);
       return;
     case Op.pop:
-      heap.decref(vm.pop());
+      vm.release(vm.pop());
       return;
     case Op.copy:
       copy(vm, argument);
@@ -69,7 +81,7 @@ function step(vm: Vm, op: number, argument: number): void {
       pushResult(vm, loadFast(vm, argument));
       return;
     case Op.storeFast:
-      heap.decref(heap.exchange(vm.frame, argument, vm.pop()));
+      vm.release(heap.exchange(vm.frame, argument, vm.pop()));
       return;
     case Op.deleteFast:
       deleteFast(vm, argument);
@@ -145,12 +157,12 @@ function ring(vm: Vm, bell: Bell): void {
 function jumpIfFalse(vm: Vm, target: number): void {
   const value = vm.pop();
   if (!isTrue(vm, value)) vm.pc = target;
-  vm.heap.decref(value);
+  vm.release(value);
 }
 
 function jumpOrPop(vm: Vm, target: number, when: boolean): void {
   if (isTrue(vm, vm.peek(1)) === when) vm.pc = target;
-  else vm.heap.decref(vm.pop());
+  else vm.release(vm.pop());
 }
 
 /** At the end of the loop the iterator goes at once, and what only it holds (CA-9). */
@@ -162,5 +174,5 @@ function forEach(vm: Vm, exit: number): void {
   }
   if (vm.raisedType !== undefined) return;
   vm.pc = exit;
-  vm.heap.decref(vm.pop());
+  vm.release(vm.pop());
 }

@@ -14,7 +14,7 @@ export function makeIterator(vm: Vm, iterable: Ref): Ref {
   if (kind === Kind.iterator) return kindOfView(vm, iterable) === 0 ? iterable : iterateView(vm, iterable);
   if (lengthOf(vm, iterable) < 0) {
     vm.raise('TypeError', `'${typeName(vm, iterable)}' object is not iterable`);
-    heap.decref(iterable);
+    vm.release(iterable);
     return 0;
   }
   return iteratorOf(vm, kind === Kind.dict ? RowType.keyIterator : 0, iterable);
@@ -32,7 +32,7 @@ function iterateView(vm: Vm, view: Ref): Ref {
   const dict = vm.heap.get(view, 0);
   vm.heap.incref(dict);
   const iterator = iteratorOf(vm, kindOfView(vm, view), dict);
-  vm.heap.decref(view);
+  vm.release(view);
   return iterator;
 }
 
@@ -108,9 +108,9 @@ export function takeItems(vm: Vm, iterable: Ref): Ref[] | undefined {
     if (taken.length > Limits.size) refuseSize(vm);
     if (vm.raisedType !== undefined) break;
   }
-  vm.heap.decref(iterator);
+  vm.release(iterator);
   if (vm.raisedType === undefined) return taken;
-  for (const item of taken) vm.heap.decref(item);
+  for (const item of taken) vm.release(item);
   return undefined;
 }
 

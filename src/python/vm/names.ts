@@ -27,7 +27,7 @@ export function storeGlobal(vm: Vm, name: number, value: Ref): void {
   heap.grow(vm.module, name + 1);
   const old = heap.exchange(vm.module, name, value);
   if (old === 0) setBinding(vm, name, ++vm.bindingCount);
-  heap.decref(old);
+  vm.release(old);
 }
 
 export function deleteGlobal(vm: Vm, name: number): void {
@@ -36,7 +36,7 @@ export function deleteGlobal(vm: Vm, name: number): void {
     return;
   }
   setBinding(vm, name, 0);
-  vm.heap.decref(vm.heap.exchange(vm.module, name, 0));
+  vm.release(vm.heap.exchange(vm.module, name, 0));
 }
 
 function setBinding(vm: Vm, name: number, ordinal: number): void {
@@ -84,7 +84,7 @@ export function loadFast(vm: Vm, place: number): Ref {
 export function deleteFast(vm: Vm, place: number): void {
   const old = vm.heap.exchange(vm.frame, place, 0);
   if (old === 0) unboundLocal(vm, place);
-  else vm.heap.decref(old);
+  else vm.release(old);
 }
 
 export function loadAdded(vm: Vm, place: number): Ref {
@@ -93,7 +93,7 @@ export function loadAdded(vm: Vm, place: number): Ref {
 
 export function storeAdded(vm: Vm, place: number, value: Ref): void {
   vm.heap.grow(vm.frame, place + 1);
-  vm.heap.decref(vm.heap.exchange(vm.frame, place, value));
+  vm.release(vm.heap.exchange(vm.frame, place, value));
 }
 
 export function deleteAdded(vm: Vm, place: number): void {

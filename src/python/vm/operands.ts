@@ -11,7 +11,7 @@ export function pushResult(vm: Vm, result: Ref): void {
 export function drop(vm: Vm, count: number): void {
   const { heap, stack } = vm;
   const first = vm.sp - count;
-  for (let index = first; index < first + count; index++) heap.decref(heap.exchange(stack, index, 0));
+  for (let index = first; index < first + count; index++) vm.release(heap.exchange(stack, index, 0));
   vm.sp = first;
 }
 
@@ -21,7 +21,7 @@ export function withTop(vm: Vm, result: Ref): void {
     drop(vm, 1);
     return;
   }
-  vm.heap.decref(vm.replaceTop(result));
+  vm.release(vm.replaceTop(result));
 }
 
 /** The same for two operands, left released before right. */

@@ -3,6 +3,7 @@ import { Kind, type Ref } from '../../engine/index.ts';
 import { emptyTuple, integer, integerOf, isNumber, isText, numberOf, textIndex } from '../atoms.ts';
 import { Limits } from '../limits.ts';
 import { findKey, isHashable, lengthOf } from './equality.ts';
+import { dropEntry } from './removal.ts';
 import { reprOf } from './text.ts';
 import { typeName } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -55,7 +56,9 @@ export function storeSubscript(vm: Vm, object: Ref, index: Ref, value: Ref): voi
   const kind = object > 0 ? heap.kind(object) : 0;
   if (kind === Kind.list) {
     const at = itemPlace(vm, object, index, 'list assignment index');
-    if (at >= 0) heap.store(object, at, value);
+    if (at < 0) return;
+    heap.incref(value);
+    vm.release(heap.exchange(object, at, value));
   } else if (kind === Kind.dict) {
     heap.incref(index);
     heap.incref(value);
@@ -70,14 +73,14 @@ export function setEntry(vm: Vm, dict: Ref, key: Ref, value: Ref): void {
   const { heap } = vm;
   const known = isHashable(vm, key) ? findKey(vm, dict, key) : -1;
   if (vm.raisedType !== undefined) {
-    heap.decref(key);
-    heap.decref(value);
+    vm.release(key);
+    vm.release(value);
   } else if (known >= 0) {
-    heap.decref(heap.exchange(dict, known + 1, value));
-    heap.decref(key);
+    vm.release(heap.exchange(dict, known + 1, value));
+    vm.release(key);
   } else if (heap.size(dict) / 2 >= Limits.size) {
-    heap.decref(key);
-    heap.decref(value);
+    vm.release(key);
+    vm.release(value);
     refuseSize(vm);
   } else {
     heap.dictSet(dict, key, value);
@@ -93,10 +96,10 @@ export function deleteSubscript(vm: Vm, object: Ref, index: Ref): void {
   const kind = object > 0 ? heap.kind(object) : 0;
   if (kind === Kind.list) {
     const at = itemPlace(vm, object, index, 'list assignment index');
-    if (at >= 0) heap.decref(heap.listRemove(object, at));
+    if (at >= 0) vm.release(heap.listRemove(object, at));
   } else if (kind === Kind.dict) {
     const found = isHashable(vm, index) ? findKey(vm, object, index) : -1;
-    if (found >= 0) heap.dictRemove(object, heap.get(object, found));
+    if (found >= 0) dropEntry(vm, object, found);
     else if (vm.raisedType === undefined) missingKey(vm, index);
   } else {
     const verb = isNumber(index) && isSequenceType(vm, object) ? "doesn't" : 'does not';

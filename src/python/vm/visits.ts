@@ -28,7 +28,8 @@ export function countStatement(vm: Vm): void {
 export function reachSlot(vm: Vm, slot: number): void {
   vm.setLine(vm.program.slots[slot]?.line ?? 0);
   const bit = 1 << slot;
-  if ((vm.visited & bit) !== 0) {
+  // The program may be over already: then this is the finalizer of what its exception held.
+  if ((vm.visited & bit) !== 0 || vm.error !== undefined) {
     startReplay(vm, slot, 0);
     return;
   }
@@ -56,6 +57,9 @@ export function endCode(vm: Vm): void {
     vm.state = State.done;
   } else if (mode === Mode.question) {
     vm.state = State.answered;
+  } else if (mode === Mode.epilogue) {
+    vm.leave();
+    vm.state = State.raised;
   } else {
     vm.leave();
     vm.heap.decref(stack);

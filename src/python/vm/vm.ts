@@ -20,13 +20,28 @@ export const Mode = {
   replay: 5,
   /** An expression that was asked for. */
   question: 6,
+  /** Finalizers and callbacks: see hooks.ts. */
+  hook: 7,
+  /** What an exception held is let go, behind the end of the program. */
+  epilogue: 8,
 } as const;
 
 /** Why the machine does not run. */
 export const State = { running: 0, ready: 1, slot: 2, done: 3, raised: 4, answered: 5 } as const;
 
 /** Words of a call record, in `Vm.records`. */
-const Word = { frame: 0, stack: 1, code: 2, pc: 3, sp: 4, line: 5, mode: 6, extra: 7, length: 8 } as const;
+const Word = {
+  frame: 0,
+  stack: 1,
+  code: 2,
+  pc: 3,
+  sp: 4,
+  line: 5,
+  mode: 6,
+  extra: 7,
+  progress: 8,
+  length: 9,
+} as const;
 
 /** A call that is under way below the current one. */
 export type CallRecord = {
@@ -36,7 +51,20 @@ export type CallRecord = {
   readonly pc: number;
   readonly line: number;
   readonly mode: number;
+  readonly progress: number;
 };
+
+/** An exception on its way through the calls. */
+export type Unwinding = Raised & {
+  /** What the exception itself holds (SPEC EX-10). */
+  readonly holds: Ref;
+  /** Frames that it has left, innermost first. */
+  readonly left: readonly LeftFrame[];
+  /** Nothing catches it: a limit was reached, something outside of the subset was used, or a move has raised. */
+  readonly isFinal: boolean;
+};
+
+export type LeftFrame = { readonly frame: Ref; readonly code: number };
 
 const read = (words: Int32Array, index: number): number => words[index] as number;
 
@@ -56,8 +84,13 @@ export class Vm {
   sp = 0;
   line = 0;
   mode: number = Mode.module;
-  /** init: where in the caller's stack the call began; class body: the class; move, replay: slot and move. */
+  /**
+   * init: where in the caller's stack the call began; class body: the class; move, replay: slot and move; hook: where its
+   * operands begin.
+   */
   extra = 0;
+  /** How far the built-in has come that the current instruction calls, if it is done in parts (see `paused`). */
+  progress = 0;
   depth = 0;
   private records: Int32Array = new Int32Array(4 * Word.length);
 
@@ -84,14 +117,18 @@ export class Vm {
   /** What moves have added to functions, by number of the code. Never changed in place. */
   extensions: ReadonlyMap<number, Extension> = new Map();
 
-  /** An exception on its way, as long as nobody has unwound. */
+  /** What the current instruction lets go, in order. Empty wherever the machine stops. */
+  released: Ref[] = [];
+  /** What the current instruction has raised, and what that holds. */
   raisedType: string | undefined = undefined;
   raisedMessage = '';
-  error: Raised | undefined = undefined;
-  /** What the exception itself holds: the object asked for an attribute, the missing key (SPEC EX-10). */
-  errorHolds: Ref = 0;
-  /** Frames that the exception has left, innermost first: row, code (EX-11). */
-  leftFrames: readonly { readonly frame: Ref; readonly code: number }[] = [];
+  raisedHolds: Ref = 0;
+  /** The exception that goes through the calls, down to the innermost hook. */
+  unwinding: Unwinding | undefined = undefined;
+  /** For each hook under way, the innermost last, the exception that it has interrupted. Never changed in place. */
+  suspended: readonly (Unwinding | undefined)[] = [];
+  /** The exception that nobody has caught; it holds what it held until it is let go (EX-11). */
+  error: Unwinding | undefined = undefined;
 
   constructor(program: Program, heap: Heap, journal: Journal) {
     this.program = program;
@@ -112,6 +149,7 @@ export class Vm {
     copy.setLine(this.line);
     copy.mode = this.mode;
     copy.extra = this.extra;
+    copy.progress = this.progress;
     copy.depth = this.depth;
     copy.records = this.records.slice(0, Math.max(1, this.depth + 1) * Word.length);
     copy.module = this.module;
@@ -127,18 +165,26 @@ export class Vm {
     copy.visited = this.visited;
     copy.moves = this.moves;
     copy.extensions = this.extensions;
-    copy.raisedType = this.raisedType;
-    copy.raisedMessage = this.raisedMessage;
+    copy.unwinding = this.unwinding;
+    copy.suspended = this.suspended;
     copy.error = this.error;
-    copy.errorHolds = this.errorHolds;
-    copy.leftFrames = this.leftFrames;
     return copy;
   }
 
-  /** Deaths from now on are attributed to this line. */
+  /** Deaths from now on are attributed to this line; 0: the program is over. */
   setLine(line: number): void {
     this.line = line;
-    this.journal.line = line;
+    this.journal.line = line === 0 ? undefined : line;
+  }
+
+  /**
+   * Lets go of a reference, when the instruction that runs is over. What can kill nobody goes at once, unless something
+   * else is to go before it.
+   */
+  release(ref: Ref): void {
+    if (ref <= 0) return;
+    if (this.released.length === 0 && this.heap.refcount(ref) > 1) this.heap.decref(ref);
+    else this.released.push(ref);
   }
 
   // Operands. The stack owns a reference to each.
@@ -187,6 +233,7 @@ export class Vm {
     records[base + Word.line] = this.line;
     records[base + Word.mode] = this.mode;
     records[base + Word.extra] = this.extra;
+    records[base + Word.progress] = this.progress;
     this.depth += 1;
     this.frame = frame;
     this.stack = stack;
@@ -194,6 +241,7 @@ export class Vm {
     this.pc = 0;
     this.sp = stackStart;
     this.mode = mode;
+    this.progress = 0;
     this.setLine(line);
   }
 
@@ -209,6 +257,7 @@ export class Vm {
     this.sp = read(records, base + Word.sp);
     this.mode = read(records, base + Word.mode);
     this.extra = read(records, base + Word.extra);
+    this.progress = read(records, base + Word.progress);
     this.setLine(read(records, base + Word.line));
   }
 
@@ -223,10 +272,11 @@ export class Vm {
         pc: read(this.records, base + Word.pc),
         line: read(this.records, base + Word.line),
         mode: read(this.records, base + Word.mode),
+        progress: read(this.records, base + Word.progress),
       };
     });
-    const { frame, stack, code, pc, line, mode } = this;
-    return [...below, { frame, stack, code, pc, line, mode }];
+    const { frame, stack, code, pc, line, mode, progress } = this;
+    return [...below, { frame, stack, code, pc, line, mode, progress }];
   }
 
   // Exceptions.
@@ -241,8 +291,8 @@ export class Vm {
   /** The same, and the exception holds an object until it is let go (EX-10). */
   raiseHolding(type: string, message: string, held: Ref): 0 {
     this.heap.incref(held);
-    this.heap.decref(this.errorHolds);
-    this.errorHolds = held;
+    this.release(this.raisedHolds);
+    this.raisedHolds = held;
     return this.raise(type, message);
   }
 

@@ -1,5 +1,5 @@
 /** The levels in the order in which they are offered, and what the player has done with them. */
-import { type Campaign, hashLevel, type Level } from '../../level/index.ts';
+import { type Campaign, hashLevel, type Level, type Topic } from '../../level/index.ts';
 import { type LevelStanding, type Progress, standingOf } from '../../play/index.ts';
 import type { Ending, LevelPlace } from '../play-screen/state.ts';
 import { words } from '../words.ts';
@@ -13,16 +13,20 @@ export type Section = {
 
   /** Shown before chapter 1; its levels have no numbers and no stars. */
   readonly isPrologue: boolean;
+
+  /** What this chapter and those before it have introduced. */
+  readonly knows: readonly Topic[];
 };
 
 export type Catalogue = readonly Section[];
 
 /** The prologue, then chapter by chapter. Sections without levels are left out. */
 export function catalogueOf({ prologue, chapters }: Campaign): Catalogue {
-  const sections = [
-    { title: words.prologue, levels: prologue, isPrologue: true },
-    ...chapters.map(({ title, opening, levels }) => ({ title, opening, levels, isPrologue: false })),
-  ];
+  const sections: Section[] = [{ title: words.prologue, levels: prologue, isPrologue: true, knows: [] }];
+  for (const { title, opening, levels, introduces = [] } of chapters) {
+    const knows = [...(sections.at(-1)?.knows ?? []), ...introduces];
+    sections.push({ title, opening, levels, isPrologue: false, knows });
+  }
   return sections.filter(({ levels }) => levels.length > 0);
 }
 
@@ -86,6 +90,7 @@ export function placeOf(catalogue: Catalogue, spot: Spot, progress: Progress): L
     isPrologue: section?.isPrologue ?? false,
     hasNext: followingSpot(catalogue, spot) !== undefined,
     isSandbox: false,
+    knows: section?.knows ?? [],
   };
 }
 

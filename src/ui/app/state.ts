@@ -1,5 +1,5 @@
 /** The whole game as plain data: which screen is up, and what the player has solved. Screens keep their own state. */
-import type { Level, LoadedLevel } from '../../level/index.ts';
+import { type Level, type LoadedLevel, topics } from '../../level/index.ts';
 import type { GameRecord, Progress } from '../../play/index.ts';
 import type { Size } from '../play-screen/layout.ts';
 import type { LevelPlace, PlayState } from '../play-screen/state.ts';
@@ -78,4 +78,6 @@ export const outsidePlace = (name: string, isSandbox: boolean): LevelPlace => ({
   isPrologue: false,
   hasNext: false,
   isSandbox,
+  // Who opens a program of his own wants to see everything.
+  knows: isSandbox ? topics : [],
 });

@@ -40,6 +40,7 @@ function referenceOf(scene: Scene, condition: Condition): Reference | undefined 
     case 'alive':
     case 'not':
     case 'says':
+    case 'quiet':
       return undefined;
   }
 }

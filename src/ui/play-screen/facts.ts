@@ -48,6 +48,7 @@ export type EngineFacts = {
   readonly traversed: boolean;
   readonly peak: boolean;
   readonly generations: boolean;
+  readonly bell: boolean;
 };
 
 export function engineFacts({ session, place }: PlayState): EngineFacts {
@@ -59,7 +60,8 @@ export function engineFacts({ session, place }: PlayState): EngineFacts {
     collections: !place.isSandbox && (collects || goals.includes('collections(')),
     traversed: goals.includes('traversed('),
     peak: goals.includes('peak('),
-    // Where a collection alone matters, three more numbers would only be read as a riddle.
-    generations: place.isSandbox || goals.includes('gen('),
+    // Before they are introduced, three more numbers would only be read as a riddle.
+    generations: place.knows.includes('generations') || goals.includes('gen(') || level.bell !== undefined,
+    bell: level.bell !== undefined,
   };
 }

@@ -4,7 +4,7 @@
  * Heap, score and goals are never kept apart from the session: `position` and `scene` are what the session gives,
  * kept beside it so that a frame need not run the program again.
  */
-import type { LoadedLevel } from '../../level/index.ts';
+import type { LoadedLevel, Topic } from '../../level/index.ts';
 import {
   type Best,
   type Ghost,
@@ -50,6 +50,9 @@ export type LevelPlace = {
 
   /** A program without goals, to look around in. */
   readonly isSandbox: boolean;
+
+  /** What the chapters up to here have introduced. */
+  readonly knows: readonly Topic[];
 };
 
 /** `next` is the title of the chapter that follows; `open` counts the other levels that wait to be solved. */

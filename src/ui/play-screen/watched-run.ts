@@ -3,8 +3,15 @@
  * and every continue. What it leads to is known before the first frame; watching changes nothing.
  */
 import type { LoadedLevel } from '../../level/index.ts';
-import { type Ghost, type HolderId, type Position, type Scene, sceneOf } from '../../play/index.ts';
-import { Machine } from '../../python/index.ts';
+import {
+  type Ghost,
+  type HolderId,
+  newMachine,
+  type Position,
+  type Scene,
+  sceneOf,
+} from '../../play/index.ts';
+import type { Machine } from '../../python/index.ts';
 
 type Frame = {
   /** The line that runs next, counted from 1; absent where the run has stopped. */
@@ -37,7 +44,7 @@ const mostHolders = 150;
 
 /** From before the first line to the first stop. Undefined where there is nothing to see. */
 export function watchOpening(level: LoadedLevel, before: Position): WatchedRun | undefined {
-  const frames = framesOf(level, Machine.start(level.program), []);
+  const frames = framesOf(level, newMachine(level), []);
   return frames.length < 2 ? undefined : { type: 'opening', frames, at: 0, before, ran: new Set() };
 }
 
@@ -106,8 +113,8 @@ class Deaths {
 }
 
 /** Lines that run before the first stop, without watching. */
-export function openingLines({ program }: LoadedLevel): ReadonlySet<number> {
-  const machine = Machine.start(program);
+export function openingLines(level: LoadedLevel): ReadonlySet<number> {
+  const machine = newMachine(level);
   const lines = new Set<number>();
   for (let step = 0; step < mostLines && machine.state === 'ready'; step += 1) {
     if (machine.line !== undefined) lines.add(machine.line);

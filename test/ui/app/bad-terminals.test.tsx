@@ -17,7 +17,7 @@ const level = shipped('01-names/01-three-arrows');
 async function play() {
   const clock = handClock();
   const options = {
-    catalogue: [{ title: 'Names', isPrologue: false, levels: [level.level] }],
+    catalogue: [{ title: 'Names', isPrologue: false, knows: [], levels: [level.level] }],
     progress: noProgress,
     size: { columns: 80, rows: 24 },
     isStill: true,

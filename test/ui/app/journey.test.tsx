@@ -16,9 +16,15 @@ const catalogue: Catalogue = [
   {
     title: 'Prologue',
     isPrologue: true,
+    knows: [],
     levels: [shipped('00-prologue/01-first-cut').level, shipped('00-prologue/02-two-names').level],
   },
-  { title: 'Names are not boxes', isPrologue: false, levels: [shipped('01-names/01-three-arrows').level] },
+  {
+    title: 'Names are not boxes',
+    isPrologue: false,
+    knows: [],
+    levels: [shipped('01-names/01-three-arrows').level],
+  },
 ];
 
 async function play(progress: Progress = noProgress, levels: Catalogue = catalogue) {
@@ -75,7 +81,12 @@ test('keys typed ahead play the prologue and the first level in one go', async (
 test('behind the last level of a chapter the map stands on the first of the next', async () => {
   const { press, frame, store } = await play(noProgress, [
     ...catalogue,
-    { title: 'Counting to zero', isPrologue: false, levels: [shipped('02-counting/01-domino').level] },
+    {
+      title: 'Counting to zero',
+      isPrologue: false,
+      knows: [],
+      levels: [shipped('02-counting/01-domino').level],
+    },
   ]);
   await press(`\rx\rxx\rwc${keys.down}${keys.down}x`);
   expect(frame()).toContain('That was Names are not boxes. Next comes Counting to zero.');

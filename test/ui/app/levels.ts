@@ -21,16 +21,23 @@ export const catalogue: Catalogue = [
   {
     title: 'Prologue',
     isPrologue: true,
+    knows: [],
     levels: [listed('first', 'One name', 'The last reference takes the object along.', 1)],
   },
   {
     title: 'Names are not boxes',
     opening: 'References are all you ever move.',
     isPrologue: false,
+    knows: [],
     levels: [
       listed('three', 'Three names', 'Assignment turns a reference.', 2),
       listed('team', 'Team', 'del frees nothing.', 2),
     ],
   },
-  { title: 'Circles', isPrologue: false, levels: [listed('friends', 'Two friends', 'A ring.', 2)] },
+  {
+    title: 'Circles',
+    isPrologue: false,
+    knows: [],
+    levels: [listed('friends', 'Two friends', 'A ring.', 2)],
+  },
 ];

@@ -17,6 +17,7 @@ export const somewhere: LevelPlace = {
   isPrologue: false,
   hasNext: true,
   isSandbox: false,
+  knows: [],
 };
 
 /** The play screen of a level at 80×24, its first run over. */

@@ -2,10 +2,11 @@
 import { Kind, type Ref } from '../../../engine/index.ts';
 import { none } from '../../atoms.ts';
 import { findKey, isHashable } from '../equality.ts';
+import { popEntry } from '../removal.ts';
 import { missingKey, setEntry } from '../subscripts.ts';
 import { RowType, typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
-import { methodOf, type Native, share, tupleOf } from './native.ts';
+import { methodOf, type Native, paused, share, tupleOf } from './native.ts';
 
 const dict = methodOf('dict');
 
@@ -27,7 +28,7 @@ const pop: Native = (vm, start, count) => {
   const key = vm.argument(start, 1);
   const found = slotOf(vm, self, key);
   if (found === undefined) return 0;
-  if (found >= 0) return vm.heap.dictPop(self, vm.heap.get(self, found)) ?? 0;
+  if (found >= 0) return popEntry(vm, self, found);
   return count > 2 ? share(vm, vm.argument(start, 2)) : missingKey(vm, key);
 };
 
@@ -36,7 +37,7 @@ const popItem: Native = (vm, start) => {
   const size = vm.heap.size(self);
   if (size === 0) return vm.raise('KeyError', "'popitem(): dictionary is empty'");
   const key = share(vm, vm.heap.get(self, size - 2));
-  return tupleOf(vm, [key, vm.heap.dictPop(self, key) ?? 0]);
+  return tupleOf(vm, [key, popEntry(vm, self, size - 2)]);
 };
 
 const clear: Native = (vm, start) => {
@@ -55,19 +56,38 @@ const setDefault: Native = (vm, start, count) => {
   return vm.raisedType === undefined ? share(vm, value) : 0;
 };
 
-/** Replaces values one by one, in the order of the argument (SPEC LI-10). */
+/** Replaces values one by one, in the order of the argument (SPEC LI-10): what is replaced dies before the next one. */
 const update: Native = (vm, start, count, keywords) => {
+  const { heap } = vm;
   const self = vm.argument(start, 0);
-  if (count > 1 && !addEntries(vm, self, vm.argument(start, 1))) return 0;
-  return addKeywords(vm, self, start + count, keywords) ? none : 0;
+  const other = count > 1 ? vm.argument(start, 1) : 0;
+  if (other !== 0 && !isDict(vm, other)) return 0;
+  const entries = other === 0 ? 0 : heap.size(other) / 2;
+  while (vm.progress < entries + keywords.length && vm.raisedType === undefined) {
+    const at = vm.progress;
+    vm.progress += 1;
+    if (at < entries) {
+      setEntry(vm, self, share(vm, heap.get(other, 2 * at)), share(vm, heap.get(other, 2 * at + 1)));
+    } else {
+      const value = vm.argument(start + count, at - entries);
+      setEntry(vm, self, vm.textAtom(keywords[at - entries] ?? ''), share(vm, value));
+    }
+    if (vm.released.length > 0 && vm.raisedType === undefined) return paused;
+  }
+  vm.progress = 0;
+  return vm.raisedType === undefined ? none : 0;
 };
+
+/** Other iterables of pairs are not supported. */
+function isDict(vm: Vm, ref: Ref): boolean {
+  if (ref > 0 && vm.heap.kind(ref) === Kind.dict) return true;
+  vm.raise('TypeError', `'${typeName(vm, ref)}' object is not iterable`);
+  return false;
+}
 
 /** Whether it went well. Takes entries from a dict; an iterable of pairs is not supported. */
 export function addEntries(vm: Vm, self: Ref, other: Ref): boolean {
-  if (other < 0 || vm.heap.kind(other) !== Kind.dict) {
-    vm.raise('TypeError', `'${typeName(vm, other)}' object is not iterable`);
-    return false;
-  }
+  if (!isDict(vm, other)) return false;
   const size = vm.heap.size(other);
   for (let slot = 0; slot < size && vm.raisedType === undefined; slot += 2) {
     setEntry(vm, self, share(vm, vm.heap.get(other, slot)), share(vm, vm.heap.get(other, slot + 1)));

@@ -54,7 +54,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Special attributes that can be read here. */
-const special = words('__class__ __name__ __self__ __func__ __defaults__ __init__');
+const special = words('__class__ __name__ __self__ __func__ __defaults__ __init__ __del__');
 
 export const isForeignGlobal = (name: string): boolean => globals.has(name) || modules.has(name);
 

@@ -112,7 +112,7 @@ const dict: Native = (vm, start, count, keywords) => {
 /** The object made, or 0 if making it has raised. */
 function finished(vm: Vm, made: Ref): Ref {
   if (vm.raisedType === undefined) return made;
-  vm.heap.decref(made);
+  vm.release(made);
   return 0;
 }
 

@@ -3,15 +3,23 @@ import { type Generation, Kind, type Ref, referrers } from '../../../engine/inde
 import { integer, isNumber, none, numberOf, truth } from '../../atoms.ts';
 import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
-import { integerArgument, listOf, type Native, native, share, tupleOf } from './native.ts';
+import { integerArgument, listOf, type Native, native, paused, share, tupleOf } from './native.ts';
 
+/** The result is known when the finalizers and callbacks have run, too. */
 const collect: Native = (vm, start, count) => {
-  const generation = count === 0 ? 2 : integerArgument(vm, vm.argument(start, 0));
-  if (generation === undefined) return 0;
-  if (generation !== 0 && generation !== 1 && generation !== 2) {
-    return vm.raise('ValueError', 'invalid generation');
+  if (vm.progress === 0) {
+    const generation = count === 0 ? 2 : integerArgument(vm, vm.argument(start, 0));
+    if (generation === undefined) return 0;
+    if (generation !== 0 && generation !== 1 && generation !== 2) {
+      return vm.raise('ValueError', 'invalid generation');
+    }
+    vm.heap.collect(generation);
+    if (vm.heap.hook !== undefined) {
+      vm.progress = 1;
+      return paused;
+    }
   }
-  vm.heap.collect(generation);
+  vm.progress = 0;
   const { collected, uncollectable } = vm.heap.lastCollection();
   return integer(collected + uncollectable);
 };
@@ -91,10 +99,11 @@ const getReferents: Native = (vm, start, count) => {
   for (let index = 0; index < count; index++) {
     const object = vm.argument(start, index);
     if (object <= 0) continue;
-    for (let slot = 0; slot < vm.heap.size(object); slot++) {
-      const referent = vm.heap.get(object, slot);
-      if (referent !== 0) found.push(share(vm, referent));
-    }
+    const slots = Array.from({ length: vm.heap.size(object) }, (_, slot) => vm.heap.get(object, slot));
+    // CPython's traversal looks at lists and tuples from their end.
+    const kind = vm.heap.kind(object);
+    if (kind === Kind.list || kind === Kind.tuple) slots.reverse();
+    for (const referent of slots) if (referent !== 0) found.push(share(vm, referent));
   }
   return listOf(vm, found);
 };

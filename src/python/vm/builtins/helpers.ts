@@ -73,7 +73,7 @@ const ring: Native = (vm, start) => {
     const after = nodes[(index + 1) % nodes.length];
     if (after !== undefined) storeAttribute(vm, node, next, share(vm, after));
   }
-  for (const node of nodes.slice(1)) vm.heap.decref(node);
+  for (const node of nodes.slice(1)) vm.release(node);
   return nodes[0] ?? none;
 };
 

@@ -46,7 +46,7 @@ const remove: Native = (vm, start) => {
   const self = vm.argument(start, 0);
   const index = findItem(vm, self, vm.argument(start, 1));
   if (index < 0) return vm.raise('ValueError', 'list.remove(x): x not in list');
-  vm.heap.decref(vm.heap.listRemove(self, index));
+  vm.release(vm.heap.listRemove(self, index));
   return none;
 };
 

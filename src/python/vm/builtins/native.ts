@@ -10,6 +10,12 @@ import type { Vm } from '../vm.ts';
  */
 export type Native = (vm: Vm, start: number, count: number, keywords: readonly string[]) => Ref;
 
+/**
+ * What a built-in gives that has let something go and is not done: finalizers run, then it is called again with the same
+ * arguments. How far it has come stands in `Vm.progress`, which it sets to 0 again at its end.
+ */
+export const paused: Ref = Number.MIN_SAFE_INTEGER;
+
 /** A built-in and how many arguments it takes, self not counted. */
 export type NativeSpec = {
   readonly run: Native;

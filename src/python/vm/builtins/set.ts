@@ -3,6 +3,7 @@ import type { Ref } from '../../../engine/index.ts';
 import { none } from '../../atoms.ts';
 import { Limits } from '../../limits.ts';
 import { findKey, isHashable } from '../equality.ts';
+import { dropElement } from '../removal.ts';
 import { missingKey, refuseSize } from '../subscripts.ts';
 import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
@@ -19,7 +20,7 @@ export function addElement(vm: Vm, self: Ref, element: Ref): void {
     }
     refuseSize(vm);
   }
-  vm.heap.decref(element);
+  vm.release(element);
 }
 
 const add: Native = (vm, start) => {
@@ -35,7 +36,8 @@ function discardEqual(vm: Vm, start: number): boolean | undefined {
   if (typeName(vm, element) === 'set') return false;
   if (!isHashable(vm, element)) return undefined;
   const found = findKey(vm, self, element);
-  return found >= 0 && vm.heap.setDiscard(self, vm.heap.get(self, found));
+  if (found >= 0) dropElement(vm, self, vm.heap.get(self, found));
+  return found >= 0;
 }
 
 const discard: Native = (vm, start) => (discardEqual(vm, start) === undefined ? 0 : none);
@@ -50,7 +52,7 @@ const pop: Native = (vm, start) => {
   const self = vm.argument(start, 0);
   if (vm.heap.size(self) === 0) return vm.raise('KeyError', "'pop from an empty set'");
   const element = share(vm, vm.heap.get(self, 0));
-  vm.heap.setDiscard(self, element);
+  dropElement(vm, self, element);
   return element;
 };
 

@@ -1,0 +1,90 @@
+/**
+ * Host code of the heap: finalizers and callbacks of weak references, run as calls in the middle of whatever lets go of
+ * something (SPEC FN, WR).
+ *
+ * An instruction does not let go at once: it hands what it drops to `Vm.release`, and all of it goes when the instruction
+ * is over. If a hook comes up then, a call record is put on top with a row of its own, which holds what is still to be let
+ * go; when the hook's code has returned, the heap is told to go on, and the record stays until no hook comes up any more.
+ * So nothing is ever half done in JavaScript, and the machine forks and stops inside of hooks as everywhere.
+ */
+import { Kind, type Ref } from '../../engine/index.ts';
+import { none } from '../atoms.ts';
+import { isBoundBy } from './attributes.ts';
+import { classIndexOf, classValue } from './classes.ts';
+import { Mode, type Vm } from './vm.ts';
+
+/** Operands of a hook's code: callable, self, an argument. */
+const roomForCall = 3;
+/** Where the library's code makes a call of one argument. */
+const callOfOne = 3;
+
+/** Lets go of what the last instruction has dropped, in order, and starts the first hook that comes up. */
+export function settle(vm: Vm): void {
+  const { heap, released } = vm;
+  let gone = 0;
+  while (heap.hook === undefined && gone < released.length) heap.decref(released[gone++] as Ref);
+  vm.released = [];
+  if (heap.hook !== undefined) enterHooks(vm, released.slice(gone));
+}
+
+/** A record for hooks: below its operands lies what goes afterwards, one slot after the other. */
+function enterHooks(vm: Vm, afterwards: readonly Ref[]): void {
+  const { heap } = vm;
+  const code = vm.library.hookCode;
+  const row = heap.alloc(Kind.frame, code.number, afterwards.length + roomForCall);
+  for (const [index, ref] of afterwards.entries()) heap.exchange(row, index, ref);
+  vm.suspended = [...vm.suspended, vm.unwinding];
+  vm.unwinding = undefined;
+  vm.enter(Mode.hook, code, row, row, afterwards.length, vm.line);
+  vm.extra = afterwards.length;
+  startHook(vm);
+}
+
+/** Prepares the call of the hook that has come up: the code of the record makes it. */
+function startHook(vm: Vm): void {
+  const hook = vm.heap.takeHook();
+  if (hook === undefined || hook.type === 'gc callbacks') throw new Error('no hook has come up');
+  const operands =
+    hook.type === 'finalizer' ? finalizerOf(vm, hook.object) : [hook.callback, 0, hook.weakref];
+  vm.pc = operands.length === roomForCall ? callOfOne : 0;
+  vm.sp = vm.extra;
+  for (const operand of operands) {
+    vm.heap.incref(operand);
+    vm.push(operand);
+  }
+}
+
+/** What is called, and with which self. A `__del__` that is no function is called as it is, and fails as in CPython. */
+function finalizerOf(vm: Vm, object: Ref): readonly [callable: Ref, self: Ref] {
+  const found = classValue(vm, classIndexOf(vm, object), vm.library.strings.number('__del__'));
+  return [found === 0 ? none : found, isBoundBy(vm, object, found) ? object : 0];
+}
+
+/** The hook's code is over: the heap goes on, then what was to go afterwards, up to the next hook. */
+export function endHook(vm: Vm): void {
+  vm.heap.resume();
+  letGoAfterwards(vm);
+}
+
+function letGoAfterwards(vm: Vm): void {
+  const { heap, stack, extra } = vm;
+  while (heap.hook === undefined) {
+    const gone = heap.word(stack);
+    if (gone === extra) {
+      leaveHooks(vm);
+      return;
+    }
+    heap.setWord(stack, gone + 1);
+    heap.decref(heap.exchange(stack, gone, 0));
+  }
+  startHook(vm);
+}
+
+/** Back to what was interrupted. The row of the record may still hold something if an exception has ended it. */
+export function leaveHooks(vm: Vm): void {
+  const { stack } = vm;
+  vm.leave();
+  vm.unwinding = vm.suspended.at(-1);
+  vm.suspended = vm.suspended.slice(0, -1);
+  vm.release(stack);
+}

@@ -1,0 +1,51 @@
+/** The real Pythons that random programs are compared with. */
+import { CPython } from './cpython.ts';
+import { findPythons } from './find-python.ts';
+import { Pyodide } from './pyodide.ts';
+import { profileOf } from './simulate.ts';
+import type { Family } from './vocabulary.ts';
+
+/** What a Python is asked. */
+export type Question = { readonly source: string };
+
+/** A real Python: what it says is right. */
+export type Oracle = {
+  /** What `heaplings run --json` would say, or `{crashed: status}`. */
+  ask(question: Question): Promise<object>;
+  stop(): Promise<void>;
+};
+
+export type OracleChoice = {
+  readonly version: string;
+  /** What `HEAPLINGS_PYTHON` is set to for this one alone. */
+  readonly command: string;
+  /** What cannot be compared, and why. */
+  readonly others: Partial<Record<Family, string>>;
+  start(): Promise<Oracle>;
+};
+
+/**
+ * CPython 3.11 to 3.13 where the machine has them. Else, or if `HEAPLINGS_PYTHON` is `pyodide`, the CPython that comes
+ * with the development dependencies: of a later version, so only a part can be compared.
+ */
+export const findOracles = (): readonly OracleChoice[] => {
+  const known = isPyodideWanted()
+    ? []
+    : findPythons().filter(({ version }) => profileOf(version) !== undefined);
+  if (known.length === 0) {
+    return [{ version: '3.14', command: 'pyodide', others: LATER, start: () => Pyodide.start() }];
+  }
+  return known.map(python => ({ ...python, others: {}, start: async () => new CPython(python) }));
+};
+
+/** What CPython 3.14.2 does in another way (SPEC RC-14, section 7, TR-3). */
+const LATER: Partial<Record<Family, string>> = {
+  calls: 'locals are released from the last to the first',
+  generations: 'the collector is the incremental one',
+  questions: 'dicts are always tracked, and what the interpreter itself holds is another',
+};
+
+const isPyodideWanted = (): boolean => {
+  const { HEAPLINGS_PYTHON: wanted } = process.env;
+  return wanted === 'pyodide';
+};

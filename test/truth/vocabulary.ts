@@ -1,0 +1,228 @@
+/** What random programs are made of, in families that can be left out where a Python does not do the same. */
+import * as fc from 'fast-check';
+import type { Draft, Statement } from './draft.ts';
+
+export const FAMILIES = [
+  'containers',
+  'branches and loops',
+  'calls',
+  'classes',
+  'spawn and ring',
+  'full collections',
+  'generations',
+  'counts',
+  'questions',
+] as const;
+
+export type Family = (typeof FAMILIES)[number];
+
+/** Programs of names, heaplings and attributes, and of what the families add. */
+export const drafts = (families: readonly Family[]): fc.Arbitrary<Draft> => {
+  const chosen = new Set(families);
+  const module = vocabulary(chosen, MODULE);
+  const local = vocabulary(chosen, LOCAL);
+  const work = fc.array(local.statement, { maxLength: 5, size: 'max' });
+  const starters = fc.tuple(...STARTERS.map(head => fc.nat(29).map(luck => (luck === 0 ? [] : [{ head }]))));
+  return fc.record({
+    definitions: fc
+      .tuple(work, one('return p', 'return [u, q]', 'pass', 'return', 'return v'))
+      .map(([body, end]) => [
+        ...fixedDefinitions(),
+        define('def work(p, q=None):', [...body, { head: end }]),
+      ]),
+    body: fc
+      .tuple(starters, fc.array(module.statement, { maxLength: 36, size: 'max' }))
+      .map(([first, rest]) => [...first.flat(), ...rest]),
+  });
+};
+
+type Words = fc.Arbitrary<string>;
+type Statements = fc.Arbitrary<Statement>;
+type Scope = { readonly names: readonly string[]; readonly holders: readonly string[] };
+
+const MODULE: Scope = { names: ['a', 'b', 'c', 'e', 'a', 'b', 'c'], holders: ['xs', 'ys', 'd', 's', 't'] };
+const LOCAL: Scope = { names: ['p', 'q', 'u', 'v'], holders: ['a', 'xs'] };
+
+/** So that there is something to speak of. */
+const STARTERS = [
+  'a = Node("a")',
+  'b = App("b")',
+  'c = e = Node("c")',
+  'xs = [a, c]',
+  'ys = [b]',
+  'd = {"k": a}',
+  's = {a, b}',
+  't = (c, xs)',
+  'a.next = b',
+  'b.next = a',
+  'c.next = c',
+  'a.x = e.x = Node("x")',
+  'b.me = b',
+  'a.xs = xs',
+];
+
+const define = (head: string, body: readonly Statement[]): Statement => ({ head, body });
+const lines = (...heads: string[]): readonly Statement[] => heads.map(head => ({ head }));
+
+const fixedDefinitions = (): readonly Statement[] => [
+  define('class App(Node):', [
+    define('def hook(self, part=None):', lines('self.part = part', 'return self')),
+    define('def pair(self, x):', lines('return [self, x]')),
+  ]),
+  define('class Box:', [define('def __init__(self, x, y=None):', lines('self.x = x', 'self.y = y'))]),
+  define('def keep(x, kept=[]):', lines('kept.append(x)', 'return kept')),
+  define('def swap(p, q):', lines('t = p', 'p = q', 'return (p, t)')),
+];
+
+const one = (...words: readonly string[]): Words => fc.constantFrom(...words);
+
+/** Text with holes: text`del ${place}`. */
+const text = (parts: TemplateStringsArray, ...holes: readonly Words[]): Words =>
+  fc.tuple(...holes).map(words => String.raw({ raw: parts }, ...words));
+
+type Weighted<T> = readonly [weight: number, arbitrary: fc.Arbitrary<T>];
+
+/** One of them; shrinks towards the first. */
+const oneOf = <T>(...choices: readonly Weighted<T>[]): fc.Arbitrary<T> =>
+  fc.oneof(
+    { withCrossShrink: true, maxDepth: 4, depthSize: 'small' },
+    ...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })),
+  );
+
+const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
+  const ifIn = <T>(family: Family, ...choices: Weighted<T>[]) => (families.has(family) ? choices : []);
+  const isLocal = scope === LOCAL;
+  const name = oneOf([8, one(...scope.names)], [1, one(...scope.holders)]);
+  const attribute = one('next', 'next', 'x', 'me');
+  const list = one('xs', 'ys', 'xs', 'a.xs');
+  const key = one('"k"', '"l"', '"m"');
+  const path: Words = oneOf(
+    [5, name],
+    [3, text`${name}.${attribute}`],
+    [1, text`${name}.${attribute}.${attribute}`],
+    ...ifIn('containers', [1, text`${list}[${one('0', '1', '-1')}]`], [1, text`d[${key}]`]),
+  );
+  const place: Words = oneOf(
+    [4, name],
+    [4, text`${name}.${attribute}`],
+    [1, text`${name}.${attribute}.${attribute}`],
+    ...ifIn(
+      'containers',
+      [1, text`${list}[${one('0', '1', '-1')}]`],
+      [1, text`d[${key}]`],
+      [1, text`d[${oneOf([1, one('1', 'None')], [2, name])}]`],
+    ),
+  );
+  const label = one('n', 'm', 'o', 'p');
+  const { value } = fc.letrec<{ value: string }>(tie => {
+    const inner = tie('value');
+    const call = oneOf(
+      [1, text`keep(${inner})`],
+      [1, text`swap(${inner}, ${inner})`],
+      ...(isLocal
+        ? []
+        : [[2, text`work(${inner})`] as const, [1, text`work(${inner}, q=${inner})`] as const]),
+    );
+    const container = oneOf(
+      [2, text`[${inner}, ${inner}]`],
+      [1, text`[${inner}]`],
+      [1, text`(${inner}, ${inner})`],
+      [1, text`(${inner},)`],
+      [1, text`{${key}: ${inner}}`],
+      [1, text`{${key}: ${inner}, ${key}: ${inner}}`],
+      [1, text`{${name}: ${inner}}`],
+      [1, text`{${inner}}`],
+      [1, text`xs + [${inner}]`],
+      [1, text`${list} * 2`],
+      [1, text`[${inner}, ${inner}][0]`],
+    );
+    const object = oneOf(
+      [2, text`App("${label}")`],
+      [1, text`${name}.hook(${inner})`],
+      [1, text`${name}.hook`],
+      [1, text`${name}.pair(${inner})`],
+      [1, text`App("${label}").hook`],
+      [1, text`App("${label}").hook(${inner})`],
+      [1, text`Box(${inner}, y=${inner})`],
+      [1, text`Box(${inner})`],
+    );
+    return {
+      value: oneOf(
+        [1, one('None')],
+        [7, path],
+        [5, text`Node("${label}")`],
+        ...ifIn('containers', [4, container]),
+        ...ifIn('calls', [2, call]),
+        ...ifIn('classes', [3, object]),
+        ...ifIn('spawn and ring', [1, text`spawn("${label}", ${one('1', '2', '3')})`]),
+        ...ifIn('spawn and ring', [1, text`ring("${label}", ${one('1', '2', '3')})`]),
+        ...ifIn('branches and loops', [1, text`(${inner} ${one('or', 'and')} ${inner})`]),
+      ),
+    };
+  });
+  const method = oneOf(
+    [1, text`${list}.append(${value})`],
+    [1, text`${list}.pop(${one('', '0')})`],
+    [1, text`${list}.clear()`],
+    [1, text`${list}.reverse()`],
+    [1, text`${list}.insert(1, ${value})`],
+    [1, text`${list}.remove(${path})`],
+    [1, text`${list}.extend(${list})`],
+    [1, text`${list} += [${value}, ${value}]`],
+    [1, text`d.pop(${key})`],
+    [1, text`d.pop(${key}, ${value})`],
+    [1, text`d.popitem()`],
+    [1, text`d.setdefault(${key}, ${value})`],
+    [1, text`d.update({${key}: ${value}})`],
+    [1, text`d.get(${key}, ${value})`],
+    [1, one('d.clear()')],
+    [1, text`s.${one('add', 'discard', 'remove')}(${path})`],
+    [1, text`said(len(${oneOf([1, list], [1, one('d', 's', 't')])}))`],
+  );
+  const simple: Words = oneOf(
+    [9, text`${place} = ${value}`],
+    [1, text`${place} = ${place} = ${value}`],
+    [4, text`del ${name}.${attribute}`],
+    [2, text`del ${place}`],
+    [1, text`del ${place}, ${place}`],
+    [2, value],
+    [1, text`mark("${one('x', 'y', 'z')}")`],
+    [1, text`said(${path} is ${path})`],
+    [1, text`use(${value})`],
+    ...ifIn('containers', [5, method]),
+    ...ifIn('full collections', [2, one('gc.collect()', 'said(gc.collect())', 'gc.collect(2)')]),
+    ...ifIn('generations', [2, one('gc.collect(0)', 'gc.collect(1)')]),
+    ...ifIn('generations', [1, text`said(gc.collect(${one('0', '1')}))`]),
+    ...ifIn('generations', [1, text`said(${path} in gc.get_objects(${one('0', '1', '2')}))`]),
+    ...ifIn('counts', [2, text`said(sys.getrefcount(${path}))`]),
+    ...ifIn('questions', [1, text`said(gc.is_tracked(${value}))`]),
+    ...ifIn('questions', [1, text`said(len(gc.get_referrers(${path})))`]),
+    ...ifIn('questions', [1, text`said(len(gc.get_referents([${value}, ${value}])))`]),
+    ...(isLocal ? [] : [[1, one('# go', '# moves', 'pass')] as const]),
+  );
+  const statement = fc.tuple(simple, fc.nat(99)).map(([head, luck]) => ({ head, dares: luck === 99 }));
+  if (!families.has('branches and loops')) return { statement };
+  const { nested } = fc.letrec<{ nested: Statement }>(tie => {
+    const block = fc.array(oneOf<Statement>([6, statement], [1, tie('nested')]), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const compound = (head: Words, orElse = fc.constant<readonly Statement[]>([])): Statements =>
+      fc.record({ head, body: block, orElse });
+    const iterable = oneOf(
+      [2, list],
+      [1, text`[${value}, ${value}]`],
+      [1, text`(${path}, ${value})`],
+      [1, one('d')],
+    );
+    return {
+      nested: oneOf(
+        [2, compound(text`for ${one('i', 'a', 'c')} in ${iterable}:`)],
+        [1, compound(one('for i in range(2):'))],
+        [2, compound(text`if ${path} is ${one('None', 'not None', 'b')}:`, block)],
+        [1, compound(text`if ${path}:`, block)],
+      ),
+    };
+  });
+  return { statement: oneOf<Statement>([8, statement], [1, nested]) };
+};
