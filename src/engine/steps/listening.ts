@@ -301,6 +301,7 @@ export class Listening {
     const rule = this.ruleOfDeath(object, row, cause);
     const change = recording.change(object, { status: 'freed', gcRefs: null, to: null });
     recording.add({ step: 'freed', rule, object, cause, ...change, ...circumstance });
+    recording.bury(object);
     this.underWay.push({ type: 'death', object });
   }
 

@@ -5,7 +5,6 @@ import type { Label } from './recording.ts';
 import type { RecordedCollection } from './types.ts';
 
 export type RecorderOptions = {
-  /** What the host calls an object; asked once, at its first mention, while it lives. */
   readonly label?: Label;
   /** Told of each collection when it is over. */
   readonly onRecorded?: (recording: RecordedCollection) => void;

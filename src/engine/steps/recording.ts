@@ -14,7 +14,7 @@ import type {
   Subject,
 } from './types.ts';
 
-/** What the host calls an object; asked while it lives. */
+/** What the host calls an object. Asked when it dies, or when the collection is over: a newborn has no name at once. */
 export type Label = (object: Ref) => string | undefined;
 
 /** What is true of an object after a step; what is not said stays. `to`: the list to the end of which it goes. */
@@ -54,7 +54,10 @@ export class Recording {
   }
 
   finish(result: Collection): RecordedCollection {
-    const { generation, objects, steps } = this;
+    const { generation, steps } = this;
+    const objects = this.objects.map((object, subject) =>
+      this.state(subject).status === 'freed' ? object : this.labelled(object),
+    );
     const phases = this.phases.map((phase, i) => ({
       ...phase,
       end: this.phases[i + 1]?.first ?? steps.length,
@@ -98,19 +101,22 @@ export class Recording {
 
   private enroll(row: Ref, generation: RecordedObject['generation'], count: number): Subject {
     const { heap, objects } = this;
-    const label = this.label?.(row);
     const subject = objects.length;
-    objects.push({
-      row,
-      serial: heap.serial(row),
-      kind: heap.kind(row),
-      generation,
-      count,
-      ...(label === undefined ? {} : { label }),
-    });
+    objects.push({ row, serial: heap.serial(row), kind: heap.kind(row), generation, count });
     this.subjects.set(row, subject);
     this.places.push(isCollectable(generation) ? `generation ${generation}` : null);
     return subject;
+  }
+
+  /** It dies: the last time that the host knows it. */
+  bury(subject: Subject): void {
+    const object = this.objects[subject];
+    if (object !== undefined) this.objects[subject] = this.labelled(object);
+  }
+
+  private labelled(object: RecordedObject): RecordedObject {
+    const label = this.label?.(object.row);
+    return label === undefined ? object : { ...object, label };
   }
 
   private show(subject: Subject): void {
