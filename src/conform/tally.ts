@@ -42,7 +42,7 @@ export const emptyTally = (profile: string): Tally => ({
 
 /** Whether any trace was recorded on a version that this profile is like. */
 export const isRecorded = ({ traces, notCompared }: Tally): boolean =>
-  traces > (notCompared.get('not-recorded') ?? 0);
+  traces > (notCompared.get('not-recorded') ?? 0) + (notCompared.get('incremental-collector') ?? 0);
 
 /** Count one trace in. */
 export function count(tally: Tally, trace: Trace, verdict: Verdict, file: string, line: number): void {

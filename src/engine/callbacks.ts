@@ -14,6 +14,7 @@ import {
 } from './core.ts';
 import { append, firstOf, isEmptyList, rowsOf, unlink } from './lists.ts';
 import { incref, letGo, popFrame, pushFrame, startReleasing } from './release.ts';
+import { countScratchTuple, freeScratchTuple } from './scratch-tuples.ts';
 import { GARBAGE, hasFlag, listWord } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
 import { callbackOf, clearWeakref, weakrefsOf } from './weak-table.ts';
@@ -45,6 +46,7 @@ export function summonCallbacks(core: Core, frame: number): void {
     core.words[slotsOf(core, weakref)] = 0;
   }
   core.words[Column.size + (storage << 3)] = size;
+  if (isTuple) countScratchTuple(core, weakrefs.length);
   // Until it is let go the cursor says that nothing is.
   core.words[core.gc + storage] = isTuple ? size - 1 : 0;
   core.words[Column.meta + (frame << 3)] = Internal.calling;
@@ -63,6 +65,7 @@ function callNext(core: Core, frame: number): void {
     return;
   }
   popFrame(core, frame);
+  if (kindOf(core, storage) === Kind.tuple) freeScratchTuple(core, sizeOf(core, storage) >> 1);
   startReleasing(core, storage);
 }
 

@@ -1,5 +1,19 @@
 import { callQueued, clearWeakrefsOfGarbage, queueCallbacks, settleQueued } from './callbacks.ts';
-import { at, Column, type Core, Header, Internal, kindOf, List, Meta, manyRows } from './core.ts';
+import {
+  at,
+  Column,
+  type Core,
+  Flag,
+  Header,
+  hasHeaderFlag,
+  Internal,
+  kindOf,
+  List,
+  Meta,
+  manyRows,
+  setHeaderFlag,
+} from './core.ts';
+import { keepAsGarbage } from './garbage-list.ts';
 import { append, firstOf, isEmptyList, lengthOf, merge, rowsOf, unlink } from './lists.ts';
 import {
   cascade,
@@ -11,6 +25,7 @@ import {
   startEmptying,
   summonFinalizerOfGarbage,
 } from './release.ts';
+import { freeScratchTuples } from './scratch-tuples.ts';
 import {
   COLLECTING,
   canBeEmptied,
@@ -27,8 +42,13 @@ import {
   UNREACHABLE,
   untrack,
 } from './tracking.ts';
-import { type Generation, Kind, type Phase } from './types.ts';
-import { deduceWatched, watchesDeduction } from './watched.ts';
+import { type Generation, type Hook, Kind, type Phase } from './types.ts';
+import {
+  copyCountsWatched,
+  moveUnreachableWatched,
+  subtractReferencesWatched,
+  watcherOfSearch,
+} from './watched.ts';
 
 /*
  * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
@@ -37,18 +57,33 @@ import { deduceWatched, watchesDeduction } from './watched.ts';
  */
 
 /** Where a collection goes on. */
-const Step = { find: 0, call: 1, called: 2, finalize: 3, check: 4, clear: 5, release: 6, keep: 7 } as const;
+const Step = {
+  find: 0,
+  call: 1,
+  called: 2,
+  finalize: 3,
+  check: 4,
+  clear: 5,
+  release: 6,
+  keep: 7,
+  end: 8,
+} as const;
 
 /** Puts a collection on the stack; inside a collection it finds nothing and does nothing (FN-13). */
-export function startCollection(core: Core, generation: Generation): void {
+export function startCollection(core: Core, generation: Generation, byItself = false): void {
   const { words } = core;
-  words[Header.lastGeneration] = generation;
-  words[Header.lastCollected] = 0;
+  if (!byItself) {
+    words[Header.lastGeneration] = generation;
+    words[Header.lastCollected] = 0;
+  }
   if (at(words, Header.isCollecting) !== 0) return;
   words[Header.isCollecting] = 1;
   words[Header.generation] = generation;
+  words[Header.collected] = 0;
+  setHeaderFlag(core, Flag.startedByItself, byItself);
   pushFrame(core, Internal.collection, 0);
   core.listener?.onCollectStart?.(generation);
+  inform(core, START);
 }
 
 /** Goes on with a collection until something has to happen first, or it is over. */
@@ -96,7 +131,9 @@ function takeStep(core: Core, frame: number, step: number): void {
       break;
     case Step.clear:
       if (isEmptyList(core, List.unreachable)) {
-        endCollection(core, frame);
+        countCollection(core);
+        then(Step.end);
+        inform(core, STOP);
       } else {
         then(Step.release);
         clearFirst(core);
@@ -110,6 +147,9 @@ function takeStep(core: Core, frame: number, step: number): void {
     case Step.keep:
       keepSurvivor(core);
       then(Step.clear);
+      break;
+    case Step.end:
+      endCollection(core, frame);
       break;
   }
 }
@@ -161,17 +201,22 @@ function mergeYounger(core: Core, generation: number): void {
 
 /** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
 function deduceUnreachable(core: Core, list: number, reachableList: number): void {
-  const { listener } = core;
-  if (listener !== undefined && watchesDeduction(listener)) {
-    deduceWatched(core, listener, list, reachableList);
-    return;
-  }
-  enter(core, 'copy counts');
-  copyCounts(core, list);
-  enter(core, 'subtract references');
-  subtractReferences(core, list);
+  countOutside(core, list);
   enter(core, 'find unreachable');
-  moveUnreachable(core, list, reachableList);
+  const watcher = watcherOfSearch(core);
+  if (watcher === undefined) moveUnreachable(core, list, reachableList);
+  else moveUnreachableWatched(core, watcher, list, reachableList);
+}
+
+/** Post: gc_refs of each object of the list counts the references to it from outside of the list. */
+function countOutside(core: Core, list: number): void {
+  const watcher = watcherOfSearch(core);
+  enter(core, 'copy counts');
+  if (watcher === undefined) copyCounts(core, list);
+  else copyCountsWatched(core, watcher, list);
+  enter(core, 'subtract references');
+  if (watcher === undefined) subtractReferences(core, list);
+  else subtractReferencesWatched(core, watcher, list);
 }
 
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
@@ -280,7 +325,7 @@ function untrackWhere(
 /** GC-3: survivors go to the end of the next older generation. TR-4: a full collection untracks dicts. */
 function promote(core: Core, young: number, old: number, generation: number): void {
   const { words, listener } = core;
-  if (young === old) untrackWhere(core, young, Kind.dict, canUntrackDict);
+  if (young === old && !core.profile.tracksEveryDict) untrackWhere(core, young, Kind.dict, canUntrackDict);
   if (listener?.onPromoted !== undefined && young !== old) {
     for (const row of rowsOf(core, young)) listener.onPromoted(row, (generation + 1) as Generation);
   }
@@ -328,6 +373,10 @@ function checkResurrection(core: Core): void {
   enter(core, 'check resurrection');
   if (at(core.words, Header.hostRan) === 0) return;
   const old = olderOf(at(core.words, Header.generation));
+  if (core.profile.resurrectionSavesAll) {
+    if (isAnyReferredTo(core)) saveAll(core, old);
+    return;
+  }
   merge(core, List.unreachable, List.seen);
   deduceUnreachable(core, List.seen, old);
   for (const row of rowsOf(core, List.seen)) {
@@ -335,6 +384,29 @@ function checkResurrection(core: Core): void {
     core.listener?.onRescued?.(row);
   }
   merge(core, List.seen, old);
+}
+
+/** FN-7 in 3.8 (`check_garbage`): whether there is any reference from outside to what was found to be garbage. */
+function isAnyReferredTo(core: Core): boolean {
+  countOutside(core, List.unreachable);
+  let isAny = false;
+  for (const row of rowsOf(core, List.unreachable)) {
+    if (at(core.words, core.gc + row) >> REFS_SHIFT > 0) {
+      isAny = true;
+      core.listener?.onReachable?.(row);
+    }
+    core.words[core.gc + row] = GARBAGE;
+  }
+  return isAny;
+}
+
+function saveAll(core: Core, old: number): void {
+  for (const row of rowsOf(core, List.unreachable)) {
+    core.words[core.gc + row] = listWord(old);
+    clearFlag(core, row, Meta.reported);
+    core.listener?.onRescued?.(row);
+  }
+  merge(core, List.unreachable, old);
 }
 
 /** GC-2, GC-7, WR-11: every tracked object that is garbage now counts as collected. */
@@ -354,13 +426,14 @@ function countWatched(core: Core, list: number): number {
   return watched;
 }
 
-/** GC-9: the first piece of garbage is held and emptied. */
+/** GC-9: the first piece of garbage is held and emptied; or kept in `gc.garbage` (GC-15). */
 function clearFirst(core: Core): void {
   const row = firstOf(core, List.unreachable);
   core.words[Header.current] = row;
   core.listener?.onClear?.(row);
   incref(core, row);
-  if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
+  if (hasHeaderFlag(core, Flag.saveAll)) keepAsGarbage(core, row);
+  else if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
 }
 
 /** GC-10: what could not be emptied, or is still held, moves on; it may die of a neighbour's emptying later. */
@@ -371,9 +444,14 @@ function keepSurvivor(core: Core): void {
   unlink(core, row);
   append(core, old, row);
   core.words[core.gc + row] = listWord(old);
-  // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
-  setFlag(core, row, Meta.reported);
   core.listener?.onKept?.(row);
+  if (hasHeaderFlag(core, Flag.saveAll)) {
+    clearFlag(core, row, Meta.reported);
+    core.listener?.onRescued?.(row);
+  } else {
+    // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
+    setFlag(core, row, Meta.reported);
+  }
 }
 
 /**
@@ -383,6 +461,7 @@ function keepSurvivor(core: Core): void {
  */
 const mayFreeInBulk = (core: Core): boolean =>
   core.listener === undefined &&
+  !hasHeaderFlag(core, Flag.saveAll) &&
   at(core.words, Header.finalizers) === 0 &&
   at(core.words, Header.callbacks) === 0 &&
   (at(core.words, Header.weakrefs) === 0 || at(core.words, Header.hostRan) === 0) &&
@@ -413,18 +492,50 @@ function freeInBulk(core: Core, frame: number): void {
   words[Column.prev + (List.unreachable << 3)] = List.unreachable;
 }
 
-/** GC-18. */
+/** GC-18, and TH-1: a full collection gives the free lists back. */
+function countCollection(core: Core): void {
+  const { words } = core;
+  const generation = at(words, Header.generation);
+  if (generation === 2) freeScratchTuples(core);
+  addStats(words, Header.stats, generation, at(words, Header.collected));
+  addStats(words, Header.watchedStats, generation, at(words, Header.collectedWatched));
+  enter(core, 'statistics');
+}
+
 function endCollection(core: Core, frame: number): void {
   const { words } = core;
   const generation = at(words, Header.generation) as Generation;
   const collected = at(words, Header.collected);
-  addStats(words, Header.stats, generation, collected);
-  addStats(words, Header.watchedStats, generation, at(words, Header.collectedWatched));
   words[Header.isCollecting] = 0;
-  words[Header.lastGeneration] = generation;
-  words[Header.lastCollected] = collected;
+  if (!hasHeaderFlag(core, Flag.startedByItself)) {
+    words[Header.lastGeneration] = generation;
+    words[Header.lastCollected] = collected;
+  }
   popFrame(core, frame);
   core.listener?.onCollectStop?.({ generation, collected, uncollectable: 0 });
+}
+
+const START = 0;
+const STOP = 1;
+
+/** GC-20: asks the host to call `gc.callbacks`, if there are any. */
+function inform(core: Core, phase: number): void {
+  if (!hasHeaderFlag(core, Flag.gcCallbacks)) return;
+  const frame = pushFrame(core, Internal.informing, 0);
+  core.words[core.gc + frame] = phase;
+  core.words[Header.hook] = frame;
+}
+
+/** What the host is to tell `gc.callbacks`. */
+export function informationOf(core: Core, frame: number): Hook {
+  const { words } = core;
+  return {
+    type: 'gc callbacks',
+    phase: at(words, core.gc + frame) === START ? 'start' : 'stop',
+    generation: at(words, Header.generation) as Generation,
+    collected: at(words, Header.collected),
+    uncollectable: 0,
+  };
 }
 
 function addStats(words: Int32Array, stats: number, generation: number, collected: number): void {

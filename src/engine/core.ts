@@ -19,6 +19,8 @@ export const at = (words: Int32Array, index: number): number => words[index] as 
 /** Words of the header, by index. */
 export const Header = {
   rowTop: 0,
+  /** Bits: see `Flag`. */
+  flags: 1,
   slotTop: 2,
   nextSerial: 3,
   /** Rows of objects that are alive or dying. */
@@ -66,9 +68,27 @@ export const Header = {
   callbacks: 59,
   /** Weak references that died of their own callback in the collection under way (WR-11). */
   diedOfCallback: 60,
+  /** The list `gc.garbage`, or 0 as long as nobody asked for it. */
+  garbageList: 61,
   /** Heads of the lists of free extents, by size class. */
   freeExtents: 64,
+  /** Scratch tuples on the free list, by half their length, from 1 up to 6 (TH-1). */
+  scratchTuples: 122,
   length: 128,
+} as const;
+
+/** Bits of the `flags` of the header: how the heap was set up by the host. */
+export const Flag = {
+  /** Collections start by themselves (TH). */
+  automatic: 1,
+  /** One is due, and waits for the interpreter's next check (TH-2). */
+  pending: 2,
+  /** The collection under way started by itself. */
+  startedByItself: 4,
+  /** DEBUG_SAVEALL (GC-15). */
+  saveAll: 8,
+  /** There are `gc.callbacks` (GC-20). */
+  gcCallbacks: 16,
 } as const;
 
 /** Words of a record: that of a row stands at `words[Column.x + (row << 3)]`. */
@@ -121,10 +141,14 @@ export const Internal = {
   emptying: 25,
   /** Has to ask for the callbacks of a dying object. */
   summoning: 26,
+  /** A newborn that waits for the end of a collection which its birth brought about. */
+  birth: 31,
   /** These wait for the host. */
   finalizing: 27,
   calling: 28,
   callingQueued: 29,
+  /** The host is told of the start or the end of a collection. */
+  informing: 30,
 } as const;
 
 /** Doubly linked lists of tracked objects, by the row of their head. `0` is no list: untracked. */
@@ -343,6 +367,12 @@ export const kindOf = (core: Core, row: number): number =>
 /** Size class of the extent of a row. */
 export const classOf = (core: Core, row: number): number =>
   (at(core.words, Column.meta + (row << 3)) & Meta.classMask) >> Meta.classShift;
+export const hasHeaderFlag = (core: Core, flag: number): boolean =>
+  (at(core.words, Header.flags) & flag) !== 0;
+export const setHeaderFlag = (core: Core, flag: number, isSet: boolean): void => {
+  const flags = at(core.words, Header.flags);
+  core.words[Header.flags] = isSet ? flags | flag : flags & ~flag;
+};
 export const sizeOf = (core: Core, row: number): number => at(core.words, Column.size + (row << 3));
 /** Index in the buffer of the first slot of a row: good until something allocates. */
 export const slotsOf = (core: Core, row: number): number =>

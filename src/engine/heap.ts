@@ -1,22 +1,28 @@
+import { collectBeforeTracking, isDueAtBirth, startPending } from './automatic.ts';
 import { startCollection } from './collector.ts';
 import * as containers from './containers.ts';
 import {
   at,
   Column,
   Core,
+  Flag,
   firstRow,
   Header,
+  hasHeaderFlag,
   kindOf,
   List,
   Meta,
   orderFreeRows,
   resize,
+  setHeaderFlag,
   sizeClassOf,
   sizeOf,
   slotsOf,
   takeRow,
 } from './core.ts';
-import { rowsOf } from './lists.ts';
+import { freeze, unfreeze } from './freezing.ts';
+import { garbageList } from './garbage-list.ts';
+import { lengthOf, rowsOf } from './lists.ts';
 import { decref, hookOf, resume, run } from './machine.ts';
 import { defaultProfile, type Profile } from './profile.ts';
 import { incref, startEmptying } from './release.ts';
@@ -32,6 +38,7 @@ import {
   track,
   trackDictFor,
   trackLate,
+  trackTupleFor,
 } from './tracking.ts';
 import {
   type AllocOptions,
@@ -107,18 +114,32 @@ export class Heap {
   /**
    * A new object with `size` empty slots and a count of 1, which the caller owns.
    *
+   * If a collection starts by itself here (up to 3.11) and leaves a hook, the newborn is tracked only after it.
+   *
    * @param type a word of the host's; for instances the row of the class (not a counted reference)
    */
   alloc(kind: Kind, type: number, size: number, options?: AllocOptions): Ref {
+    return this.bear(kind, type, size, 0, options);
+  }
+
+  /** @param target of a weak reference, otherwise 0 */
+  private bear(
+    kind: Kind,
+    type: number,
+    size: number,
+    target: Ref,
+    options?: AllocOptions & WeakrefOptions & { readonly callback?: Ref },
+  ): Ref {
     const { core } = this;
     const sizeClass = sizeClassOf(kind === Kind.weakref ? weakrefExtent : size);
-    const isTracked = options?.tracked ?? isTrackedAtBirth(kind, size);
+    const isTracked = options?.tracked ?? isTrackedAtBirth(core.profile, kind, size);
     const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
     let meta: number = kind;
     if (isRoot) meta |= Meta.root;
     if (isTracked || isCountedAtBirth(kind)) meta |= Meta.counted;
     if (options?.watched === true) meta |= Meta.watched;
     if (options?.finalizer === true) meta |= Meta.finalizer;
+    if (options?.isSubclass === true) meta |= Meta.subclass;
     orderFreeRows(core);
     const row = takeRow(core, meta, sizeClass);
     const { words } = core;
@@ -135,8 +156,16 @@ export class Heap {
     if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
     if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
     if ((meta & Meta.watched) !== 0) this.countWatchedBirth();
-    if (isTracked) track(core, row);
+    if (target !== 0) startCleared(core, row, options?.callback ?? 0);
+    const mustCollect =
+      (meta & Meta.counted) !== 0 && hasHeaderFlag(core, Flag.automatic) && isDueAtBirth(core);
+    if (!mustCollect && isTracked) track(core, row);
     core.listener?.onAlloc?.(row);
+    if (mustCollect) {
+      this.begin();
+      collectBeforeTracking(core, row, isTracked, target);
+      run(core);
+    } else if (target !== 0) linkWeakref(core, row, target);
     return row;
   }
 
@@ -250,7 +279,9 @@ export class Heap {
     const slot = slotsOf(core, ref) + index;
     const old = at(core.words, slot);
     core.words[slot] = value;
-    if (kindOf(core, ref) === Kind.dict) trackDictFor(core, ref, value);
+    const kind = kindOf(core, ref);
+    if (kind === Kind.dict) trackDictFor(core, ref, value);
+    else if (kind === Kind.tuple) trackTupleFor(core, ref, value);
     return old;
   }
 
@@ -384,12 +415,7 @@ export class Heap {
         return shared;
       }
     }
-    const weakref = this.alloc(Kind.weakref, options?.type ?? 0, 1);
-    core.words[slotsOf(core, weakref)] = Math.max(callback, 0);
-    if (options?.isSubclass === true) setFlag(core, weakref, Meta.subclass);
-    startCleared(core, weakref);
-    linkWeakref(core, weakref, target);
-    return weakref;
+    return this.bear(Kind.weakref, options?.type ?? 0, 1, target, { ...options, callback });
   }
 
   /** The object that a weak reference leads to, 0 when it is cleared. No reference is handed out. */
@@ -412,6 +438,69 @@ export class Heap {
   }
 
   // The collector.
+
+  /** Whether collections start by themselves, as long as they are enabled (TH). @default false */
+  get automatic(): boolean {
+    return hasHeaderFlag(this.core, Flag.automatic);
+  }
+
+  set automatic(automatic: boolean) {
+    setHeaderFlag(this.core, Flag.automatic, automatic);
+  }
+
+  /**
+   * A point at which CPython's interpreter looks up from its work: the end of a call, the entry of a function, a jump
+   * back. From 3.12 on a collection that is due runs here; before, it ran inside of `alloc`. Can leave a hook.
+   */
+  check(): void {
+    if (!hasHeaderFlag(this.core, Flag.pending)) return;
+    this.begin();
+    startPending(this.core);
+    run(this.core);
+  }
+
+  /** There are `gc.callbacks`: each collection starts and stops with a hook (GC-20). @default false */
+  get hasGcCallbacks(): boolean {
+    return hasHeaderFlag(this.core, Flag.gcCallbacks);
+  }
+
+  set hasGcCallbacks(hasGcCallbacks: boolean) {
+    setHeaderFlag(this.core, Flag.gcCallbacks, hasGcCallbacks);
+  }
+
+  /** DEBUG_SAVEALL: what a collection would empty it puts into `gc.garbage` (GC-15). @default false */
+  get saveAll(): boolean {
+    return hasHeaderFlag(this.core, Flag.saveAll);
+  }
+
+  set saveAll(saveAll: boolean) {
+    setHeaderFlag(this.core, Flag.saveAll, saveAll);
+  }
+
+  /** The list `gc.garbage`: a root in no generation, which the heap holds. */
+  garbage(): Ref {
+    return garbageList(this.core);
+  }
+
+  /** `gc.freeze()` (GC-14). */
+  freeze(): void {
+    freeze(this.core);
+  }
+
+  /** `gc.unfreeze()`. */
+  unfreeze(): void {
+    unfreeze(this.core);
+  }
+
+  /** `gc.get_freeze_count()`: objects. */
+  get freezeCount(): number {
+    return lengthOf(this.core, List.permanent);
+  }
+
+  /** `gc.is_tracked` (GC-20). */
+  isTracked(ref: Ref): boolean {
+    return this.generation(ref) >= 0;
+  }
 
   /** As `gc.collect(generation)`; does nothing inside a collection (FN-13). Can leave a hook. */
   collect(generation: Generation): void {

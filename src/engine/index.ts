@@ -12,9 +12,10 @@
  *   its call: `unpin`, then `track`.
  */
 
+export { getObjects, getReferents, getReferrers } from './gc-module.ts';
 export { Heap, type HeapOptions } from './heap.ts';
 export { invariants } from './invariants.ts';
-export { defaultProfile, type Profile, profiles } from './profile.ts';
+export { defaultProfile, type Profile, profiles, programProfiles } from './profile.ts';
 export { type Place, reachable, referrers, rootPath, roots } from './queries.ts';
 export { backward, forward, phaseAt, stateAt, stepsOf } from './steps/cursor.ts';
 export { CollectionRecorder, type RecorderOptions, recordCollection } from './steps/recorder.ts';

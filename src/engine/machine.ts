@@ -1,7 +1,8 @@
+import { endBirth } from './automatic.ts';
 import { calledBy, endCallback, summonCallbacks } from './callbacks.ts';
-import { collectNext } from './collector.ts';
+import { collectNext, informationOf } from './collector.ts';
 import { at, Column, type Core, Header, Internal, kindOf } from './core.ts';
-import { cascade, emptyNext, endFinalizer, letGo } from './release.ts';
+import { cascade, emptyNext, endFinalizer, letGo, popFrame } from './release.ts';
 import type { Hook } from './types.ts';
 
 /**
@@ -16,7 +17,11 @@ export function run(core: Core): void {
       case Internal.finalizing:
       case Internal.calling:
       case Internal.callingQueued:
+      case Internal.informing:
         return;
+      case Internal.birth:
+        endBirth(core, top);
+        break;
       case Internal.summoning:
         summonCallbacks(core, top);
         break;
@@ -58,6 +63,9 @@ export function resume(core: Core): void {
     case Internal.callingQueued:
       endCallback(core, top);
       break;
+    case Internal.informing:
+      popFrame(core, top);
+      break;
     default:
       throw new Error('resume: nothing waits for the host');
   }
@@ -71,6 +79,7 @@ export function hookOf(core: Core): Hook | undefined {
   if (kindOf(core, frame) === Internal.finalizing) {
     return { type: 'finalizer', object: at(core.words, Column.next + (frame << 3)) };
   }
+  if (kindOf(core, frame) === Internal.informing) return informationOf(core, frame);
   const [weakref, callback] = calledBy(core, frame);
   return { type: 'callback', weakref, callback };
 }

@@ -1,5 +1,6 @@
 import { at, Column, type Core, kindOf, List, Meta, sizeOf, slotsOf } from './core.ts';
 import { append, unlink } from './lists.ts';
+import type { Profile } from './profile.ts';
 import { Kind } from './types.ts';
 
 /*
@@ -49,6 +50,12 @@ export function trackLate(core: Core, row: number): void {
   core.listener?.onTracked?.(row);
 }
 
+/** TR-5: where a tuple is not tracked from birth, it is as soon as its type says of an item that it supports the collector. */
+export function trackTupleFor(core: Core, tuple: number, stored: number): void {
+  if (core.profile.tracksEveryTupleAtBirth || stored <= 0 || at(core.words, core.gc + tuple) !== 0) return;
+  if (kindOf(core, stored) !== Kind.leaf) trackLate(core, tuple);
+}
+
 /** TR-5, TR-6: whether a surviving tuple needs no tracking; one that is not filled yet does. */
 export function canUntrackTuple(core: Core, tuple: number): boolean {
   const first = slotsOf(core, tuple);
@@ -69,16 +76,17 @@ export function canUntrackDict(core: Core, dict: number): boolean {
 }
 
 /** Whether CPython tracks an object of this kind from its birth. */
-export function isTrackedAtBirth(kind: number, size: number): boolean {
+export function isTrackedAtBirth(profile: Profile, kind: number, size: number): boolean {
   switch (kind) {
     case Kind.leaf:
-    case Kind.dict:
     case Kind.frame:
     case Kind.class:
     case Kind.module:
       return false;
+    case Kind.dict:
+      return profile.tracksEveryDict;
     case Kind.tuple:
-      return size > 0;
+      return profile.tracksEveryTupleAtBirth && size > 0;
     default:
       return true;
   }

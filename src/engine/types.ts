@@ -70,6 +70,14 @@ export type Hook =
       readonly type: 'callback';
       readonly weakref: Ref;
       readonly callback: Ref;
+    }
+  | {
+      /** `gc.callbacks` are to be called (GC-20), if the heap was told that there are any. */
+      readonly type: 'gc callbacks';
+      readonly phase: 'start' | 'stop';
+      readonly generation: Generation;
+      readonly collected: number;
+      readonly uncollectable: number;
     };
 
 export type WeakrefOptions = {
@@ -133,7 +141,8 @@ export type Phase =
   | 'finalizers'
   | 'check resurrection'
   | 'remaining weak references'
-  | 'clear';
+  | 'clear'
+  | 'statistics';
 
 /**
  * Told what happens, in CPython's order. Every method is optional; the heap allocates nothing for them. A listener
@@ -170,6 +179,10 @@ export type Listener = {
   onFree?(object: Ref, by: Cause): void;
   /** An object that was not tracked at its birth is from now on: it goes to the end of generation 0 (TR-3, TR-7). */
   onTracked?(object: Ref): void;
+  /** All generations go to the end of the permanent list, the youngest first (GC-14). */
+  onFreeze?(): void;
+  /** The permanent list goes to the end of generation 2. */
+  onUnfreeze?(): void;
   onCollectStart?(generation: Generation): void;
   onPhase?(phase: Phase): void;
   /** `gc_refs` of a candidate: copied from its count, then one less for each reference from another candidate. */

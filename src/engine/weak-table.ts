@@ -42,8 +42,13 @@ export const targetOf = (core: Core, weakref: number): number => hidden(core, we
 
 export const callbackOf = (core: Core, weakref: number): number => at(core.words, slotsOf(core, weakref));
 
-/** A weak reference that was just made leads nowhere. */
-export function startCleared(core: Core, weakref: number): void {
+/** A weak reference that was just made leads nowhere. Takes over the callback. */
+export function startCleared(core: Core, weakref: number, callback: number): void {
+  core.words[slotsOf(core, weakref)] = Math.max(callback, 0);
+  detach(core, weakref);
+}
+
+function detach(core: Core, weakref: number): void {
   for (const word of [Hidden.target, Hidden.before, Hidden.after]) setHidden(core, weakref, word, 0);
 }
 
@@ -86,7 +91,7 @@ export function clearWeakref(core: Core, weakref: number): void {
   if (before === 0) core.words[bucketOf(core, target)] = after;
   else setHidden(core, before, Hidden.after, after);
   if (after !== 0) setHidden(core, after, Hidden.before, before);
-  startCleared(core, weakref);
+  detach(core, weakref);
   clearFlag(core, weakref, Meta.weak);
   if (weakrefsOf(core, target).length === 0) clearFlag(core, target, Meta.weak);
   addLinked(core, weakref, -1);

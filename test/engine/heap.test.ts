@@ -3,7 +3,7 @@ import {
   Heap,
   invariants,
   Kind,
-  profiles,
+  programProfiles,
   type Ref,
   reachable,
   referrers,
@@ -216,6 +216,7 @@ describe('a collection', () => {
       'finalizers',
       'check resurrection',
       'clear',
+      'statistics',
     ]);
   });
 
@@ -341,7 +342,7 @@ describe('invariants', () => {
 });
 
 it('starts with the thresholds of its version', () => {
-  expect(Object.values(profiles).map(profile => new Heap({ profile }).thresholds())).toEqual([
+  expect(Object.values(programProfiles).map(profile => new Heap({ profile }).thresholds())).toEqual([
     [700, 10, 10],
     [700, 10, 10],
     [2000, 10, 10],

@@ -55,13 +55,12 @@ describe.each(findOracles())('CPython $version', python => {
 
   const families = FAMILIES.filter(family => python.others[family] === undefined);
   const others = Object.entries(python.others).map(([family, why]) => `${family} (${why})`);
-  process.stdout.write(
-    [
-      `With CPython ${python.version} (${python.command}) ${runs} programs each are compared of`,
-      `names and ${families.join(', names and ')}, everything.`,
-      ...(others.length > 0 ? [`Not compared, because there: ${others.join(', ')}.`] : []),
-    ].join(' ') + '\n',
-  );
+  const announcement = [
+    `With CPython ${python.version} (${python.command}) ${runs} programs each are compared of`,
+    `names and ${families.join(', names and ')}, everything.`,
+    ...(others.length > 0 ? [`Not compared, because there: ${others.join(', ')}.`] : []),
+  ].join(' ');
+  process.stdout.write(`${announcement}\n`);
 
   test.each(families)('names and %s', family => check([family], `names and ${family}`), 600_000);
   test('everything', () => check(families, 'everything'), 600_000);

@@ -196,7 +196,10 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
     ...ifIn('generations', [1, text`said(${path} in gc.get_objects(${one('0', '1', '2')}))`]),
     ...ifIn('counts', [2, text`said(sys.getrefcount(${path}))`]),
     ...ifIn('questions', [1, text`said(gc.is_tracked(${value}))`]),
-    ...ifIn('questions', [1, text`said(len(gc.get_referrers(${path})))`]),
+    ...ifIn('questions', [
+      1,
+      path.map(of => `said(isinstance(${of}, Node) and len(gc.get_referrers(${of})))`),
+    ]),
     ...ifIn('questions', [1, text`said(len(gc.get_referents([${value}, ${value}])))`]),
     ...(isLocal ? [] : [[1, one('# go', '# moves', 'pass')] as const]),
   );

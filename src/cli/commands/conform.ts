@@ -20,7 +20,6 @@ import {
   type TraceProblem,
 } from '../../conform/index.ts';
 import { type Profile, profiles } from '../../engine/index.ts';
-import { didYouMean } from '../../level/suggest.ts';
 import { escapeUnsafe } from '../../python/characters.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Context } from '../context.ts';
@@ -103,10 +102,16 @@ function profilesFor(name: string | undefined): Result<readonly Profile[], strin
   const found = all.find(({ version }) => version === name);
   if (found !== undefined) return ok([found]);
   const known = all.map(({ version }) => version);
-  const hint = /^3\.14(\.|$)/.test(name)
-    ? ' CPython 3.14.0 to 3.14.4 has another collector; 3.14.5 and later is like 3.15.'
-    : didYouMean(name, known);
-  return fail(`there is no profile ${name}; traces are compared under ${known.join(', ')}.${hint}`);
+  return fail(
+    `there is no profile ${name}; traces are compared under ${known.join(', ')}.${hintFor(name, known)}`,
+  );
+}
+
+function hintFor(name: string, known: readonly string[]): string {
+  const profile = /^\d+\.\d+\.\d/.test(name) ? profileFor(name) : name;
+  if (profile === '3.14')
+    return ' CPython 3.14.0 to 3.14.4 has another collector; 3.14.5 and later is like 3.15.';
+  return known.includes(profile) ? ` Did you mean ${profile}?` : '';
 }
 
 function filesFor(env: Env, words: readonly string[]): Result<readonly string[], string> {

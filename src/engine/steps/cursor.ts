@@ -67,6 +67,7 @@ export function draftOf(recorded: readonly RecordedObject[]): Draft {
       'generation 0': standing(0),
       'generation 1': standing(1),
       'generation 2': standing(2),
+      permanent: standing(3),
       unreachable: [],
       callbacks: [],
       'still unreachable': [],

@@ -1,6 +1,14 @@
 import type { Heap } from '../heap.ts';
 import { canBeEmptied } from '../tracking.ts';
-import { type Cause, type Generation, type GenerationStats, Kind, type Phase, type Ref } from '../types.ts';
+import {
+  type Cause,
+  type Collection,
+  type Generation,
+  type GenerationStats,
+  Kind,
+  type Phase,
+  type Ref,
+} from '../types.ts';
 import { type Label, Recording } from './recording.ts';
 import type { Circumstance, ListName, RecordedCollection, Rule, Subject } from './types.ts';
 
@@ -15,6 +23,7 @@ const ruleOfPhase: Readonly<Record<Phase, Rule>> = {
   'check resurrection': 'FN-7',
   'remaining weak references': 'WR-8',
   clear: 'GC-9',
+  statistics: 'GC-18',
 };
 
 type UnderWay = { readonly type: 'death' | 'finalizer' | 'callback'; readonly object: Subject };
@@ -45,24 +54,21 @@ export class Listening {
     this.old = listOf(olderThan(generation));
     this.recording = new Recording(heap, generation, label);
     this.before = { counters: heap.counts(), stats: heap.stats()[generation] };
+    this.recording.enter('start', 'GC-20', false);
   }
 
-  finish(collected: number, uncollectable: number): RecordedCollection {
-    const { heap, recording, generation, before } = this;
-    recording.enter('statistics', 'GC-18', false);
-    recording.add({
-      step: 'statistics',
-      rule: 'GC-18',
-      before: before.stats,
-      after: heap.stats()[generation],
-      counters: heap.counts(),
-    });
-    return recording.finish({ generation, collected, uncollectable });
+  finish(result: Collection): RecordedCollection {
+    return this.recording.finish(result);
   }
 
   enter(phase: Phase): void {
     const { recording } = this;
-    if (this.phase === 'find unreachable') this.declareUnreachable();
+    if (this.phase === 'find unreachable') {
+      this.declareUnreachable(this.isCheck ? 'still unreachable' : 'unreachable');
+    } else if (this.phase === 'subtract references' && phase !== 'find unreachable') {
+      // 3.8 looks no further: either all was brought back, or nothing (FN-7).
+      this.declareUnreachable('unreachable');
+    }
     if (this.phase === 'promote' && this.young === this.old) {
       for (const object of recording.list(this.young)) this.survive(object, this.generation);
     }
@@ -71,6 +77,19 @@ export class Listening {
     if (phase === 'remaining weak references' || phase === 'clear') this.isCheck = false;
     recording.enter(phase, ruleOfPhase[phase], this.isCheck);
     if (phase === 'candidates') this.joinYoung();
+    if (phase === 'statistics') this.sumUp();
+  }
+
+  private sumUp(): void {
+    const { heap, recording, generation, before } = this;
+    this.clearing = undefined;
+    recording.add({
+      step: 'statistics',
+      rule: 'GC-18',
+      before: before.stats,
+      after: heap.stats()[generation],
+      counters: heap.counts(),
+    });
   }
 
   private joinYoung(): void {
@@ -147,13 +166,13 @@ export class Listening {
   }
 
   /** Everything reachable was walked: what is set aside now is garbage. */
-  private declareUnreachable(): void {
-    const { recording, isCheck } = this;
-    for (const object of recording.list(isCheck ? 'still unreachable' : 'unreachable')) {
+  private declareUnreachable(list: ListName): void {
+    const { recording } = this;
+    for (const object of recording.list(list)) {
       const change = recording.change(object, {
         status: 'unreachable',
         gcRefs: null,
-        ...(isCheck ? { to: 'unreachable' as const } : {}),
+        ...(list === 'unreachable' ? {} : { to: 'unreachable' as const }),
       });
       recording.add({ step: 'unreachable', rule: 'GC-1', object, ...change });
     }
@@ -280,6 +299,23 @@ export class Listening {
     this.recording.add({ step: 'tracked', rule: 'TR-7', object, ...change, ...this.circumstance() });
   }
 
+  freeze(): void {
+    for (const list of ['generation 0', 'generation 1', 'generation 2'] as const) {
+      this.moveAll(list, 'frozen', 'permanent');
+    }
+  }
+
+  unfreeze(): void {
+    this.moveAll('permanent', 'unfrozen', 'generation 2');
+  }
+
+  private moveAll(from: ListName, step: 'frozen' | 'unfrozen', to: ListName): void {
+    for (const object of this.recording.list(from)) {
+      const change = this.recording.change(object, { to });
+      this.recording.add({ step, rule: 'GC-14', object, ...change, ...this.circumstance() });
+    }
+  }
+
   incref(row: Ref, count: number): void {
     this.count(row, count - 1, count, this.circumstance());
   }
@@ -324,12 +360,12 @@ export class Listening {
   clear(row: Ref): void {
     const { recording } = this;
     const object = recording.mention(row);
-    const empties = canBeEmptied(this.heap.kind(row));
+    const empties = canBeEmptied(this.heap.kind(row)) && !this.heap.saveAll;
     this.clearing = object;
     this.isEmptying = true;
     recording.add({
       step: 'cleared',
-      rule: empties ? 'GC-9' : 'GC-10',
+      rule: this.heap.saveAll ? 'GC-15' : empties ? 'GC-9' : 'GC-10',
       object,
       empties,
       ...recording.change(object, empties ? { status: 'cleared' } : {}),
@@ -349,6 +385,7 @@ export class Listening {
 
   private ruleOfKeeping(row: Ref): Rule {
     if (this.phase === 'weak references') return 'WR-10';
+    if (this.heap.saveAll) return 'GC-15';
     return canBeEmptied(this.heap.kind(row)) ? 'GC-9' : 'GC-10';
   }
 

@@ -28,7 +28,7 @@ export class CollectionRecorder {
       },
       onCollectStop: result => {
         if (current === undefined) return;
-        const recording = current.finish(result.collected, result.uncollectable);
+        const recording = current.finish(result);
         current = undefined;
         this.recordings.push(recording);
         options.onRecorded?.(recording);
@@ -52,6 +52,8 @@ export class CollectionRecorder {
       onRescued: object => current?.rescuedFromDeath(object),
       onAlloc: object => current?.born(object),
       onTracked: object => current?.tracked(object),
+      onFreeze: () => current?.freeze(),
+      onUnfreeze: () => current?.unfreeze(),
       onIncref: (object, count) => current?.incref(object, count),
       onDecref: (object, count) => current?.decref(object, count),
       onDealloc: (object, by) => current?.freed(object, by),

@@ -1,5 +1,5 @@
 import type { Heap } from '../heap.ts';
-import type { Collection, Generation, Phase, Ref } from '../types.ts';
+import type { Collection, Generation, Ref } from '../types.ts';
 import { beforeAll, type Draft, draftOf, take } from './cursor.ts';
 import type {
   Change,
@@ -47,7 +47,7 @@ export class Recording {
     this.heap = heap;
     this.generation = generation;
     this.label = label;
-    for (const g of candidatesFirst(generation)) {
+    for (const g of [...candidatesFirst(generation), 3] as const) {
       for (const row of heap.generationList(g)) this.enroll(row, g, heap.refcount(row));
     }
     this.draft = draftOf(this.objects);
@@ -55,17 +55,18 @@ export class Recording {
 
   finish(result: Collection): RecordedCollection {
     const { generation, steps } = this;
-    const objects = this.objects.map((object, subject) =>
-      this.state(subject).status === 'freed' ? object : this.labelled(object),
-    );
-    const phases = this.phases.map((phase, i) => ({
+    const ended = this.phases.map((phase, i) => ({
       ...phase,
       end: this.phases[i + 1]?.first ?? steps.length,
     }));
+    const phases = ended.filter(({ phase, first, end }) => phase !== 'start' || first < end);
+    const objects = this.objects.map((object, subject) =>
+      this.state(subject).status === 'freed' ? object : this.labelled(object),
+    );
     return { generation, objects, phases, steps, result };
   }
 
-  enter(phase: Phase | 'statistics', rule: Rule, isCheck: boolean): void {
+  enter(phase: RecordedPhase['phase'], rule: Rule, isCheck: boolean): void {
     this.phases.push({ phase, rule, isCheck, first: this.steps.length });
   }
 
@@ -104,7 +105,7 @@ export class Recording {
     const subject = objects.length;
     objects.push({ row, serial: heap.serial(row), kind: heap.kind(row), generation, count });
     this.subjects.set(row, subject);
-    this.places.push(isCollectable(generation) ? `generation ${generation}` : null);
+    this.places.push(listOf(generation));
     return subject;
   }
 
@@ -170,8 +171,10 @@ export class Recording {
   }
 }
 
-const isCollectable = (generation: RecordedObject['generation']): generation is Generation =>
-  generation === 0 || generation === 1 || generation === 2;
+function listOf(standing: RecordedObject['generation']): ListName | null {
+  if (standing === null || standing === -1) return null;
+  return standing === 3 ? 'permanent' : `generation ${standing}`;
+}
 
 /** Generations in the order in which their objects are listed: that of the candidates, then the others. */
 function candidatesFirst(generation: Generation): Generation[] {

@@ -67,6 +67,7 @@ export type ListName =
   | 'generation 0'
   | 'generation 1'
   | 'generation 2'
+  | 'permanent'
   | 'unreachable'
   | 'callbacks'
   | 'still unreachable';
@@ -151,13 +152,15 @@ export type Step =
   /** Its reference count changes. */
   | AboutObject<'count', Circumstance>
   | AboutObject<'born', Circumstance>
+  /** `gc.freeze`: it goes to the permanent list. `gc.unfreeze`: it goes to generation 2 (GC-14). */
+  | AboutObject<'frozen' | 'unfrozen', Circumstance>
   /** It is tracked late, in generation 0 (TR-3, TR-7). */
   | AboutObject<'tracked', Circumstance>
   /** Reachable again, because of a finalizer: on the whole (FN-7, FN-8), or at its death by counting (FN-3). */
   | AboutObject<'resurrected'>
-  /** It is first in the list: the collector holds it, and empties it if its kind can be emptied (GC-9, GC-10). */
+  /** It is first in the list: the collector holds it, and empties it if its kind can be emptied (GC-9, GC-10); or puts it in `gc.garbage` (GC-15). */
   | AboutObject<'cleared', { readonly empties: boolean }>
-  /** It outlived that (GC-10), or its callback (WR-10), and goes to the end of the older generation. */
+  /** It outlived that (GC-10, GC-15), or its callback (WR-10), and goes to the end of the older generation. */
   | AboutObject<'kept'>
   /** It dies. What it holds is let go next. */
   | AboutObject<'freed', Circumstance & { readonly cause: Cause }>
@@ -169,7 +172,8 @@ export type Step =
 
 /** A phase is a stretch of the steps: `first` belongs to it, `end` does not. It can be empty. */
 export type RecordedPhase = {
-  readonly phase: Phase | 'statistics';
+  /** `start`: what `gc.callbacks` do before it begins (GC-20), if they do anything. */
+  readonly phase: Phase | 'start';
   readonly rule: Rule;
   /** Whether the garbage alone is examined, after finalizers have run (FN-7). */
   readonly isCheck: boolean;

@@ -8,19 +8,17 @@ import {
   type Generation,
   type Heap,
   invariants,
-  profiles,
   type RecordedCollection,
   recordCollection,
   stateAt,
 } from '../../../src/engine/index.ts';
-import { program, visible, World } from './world.ts';
+import { program, settings, visible, World } from './world.ts';
 
 const generation = fc.constantFrom<Generation>(0, 1, 2);
-const profile = fc.constantFrom(...Object.values(profiles));
 
 it('leaves the heap as an unrecorded collection does, and a copy leaves it alone', () => {
   fc.assert(
-    fc.property(program, generation, profile, (steps, g, of) => {
+    fc.property(program, generation, settings, (steps, g, of) => {
       const world = new World(of);
       for (const step of steps) world.run(step);
       const before = visible(world.heap);
@@ -41,7 +39,7 @@ it('leaves the heap as an unrecorded collection does, and a copy leaves it alone
 
 it('ends with the picture of the heap after the collection', () => {
   fc.assert(
-    fc.property(program, generation, profile, (steps, g, of) => {
+    fc.property(program, generation, settings, (steps, g, of) => {
       const world = new World(of);
       for (const step of steps) world.run(step);
       const before = standing(world.heap);
@@ -52,6 +50,7 @@ it('ends with the picture of the heap after the collection', () => {
           'generation 0': serials(heap, 0),
           'generation 1': serials(heap, 1),
           'generation 2': serials(heap, 2),
+          permanent: serials(heap, 3),
           unreachable: [],
           callbacks: [],
           'still unreachable': [],
@@ -64,8 +63,8 @@ it('ends with the picture of the heap after the collection', () => {
 
 it('goes back to exactly where it came from, and is plain data', () => {
   fc.assert(
-    fc.property(program, generation, fc.nat(), (steps, g, some) => {
-      const world = new World(profiles['3.13']);
+    fc.property(program, generation, settings, fc.nat(), (steps, g, of, some) => {
+      const world = new World(of);
       for (const step of steps) world.run(step);
       const { recording } = recorded(world, g);
       const states: CollectionState[] = [stateAt(recording, 0)];
@@ -86,8 +85,8 @@ it('goes back to exactly where it came from, and is plain data', () => {
 
 it('divides the steps into phases without a gap', () => {
   fc.assert(
-    fc.property(program, generation, (steps, g) => {
-      const world = new World(profiles['3.13']);
+    fc.property(program, generation, settings, (steps, g, of) => {
+      const world = new World(of);
       for (const step of steps) world.run(step);
       const { phases, steps: all } = recorded(world, g).recording;
       expect(phases.map(({ first }) => first)).toEqual([0, ...phases.slice(0, -1).map(({ end }) => end)]);
@@ -112,7 +111,8 @@ function recorded(world: World, g: Generation): { recording: RecordedCollection;
 const standing = (heap: Heap): Map<number, number> =>
   new Map([...heap.objects()].map(ref => [heap.serial(ref), heap.refcount(ref)]));
 
-const serials = (heap: Heap, g: Generation): number[] => heap.generationList(g).map(ref => heap.serial(ref));
+const serials = (heap: Heap, g: Generation | 3): number[] =>
+  heap.generationList(g).map(ref => heap.serial(ref));
 
 /** What the last state says of the living and of the lists; what it does not speak of is as before. */
 function picture(recording: RecordedCollection, before: ReadonlyMap<number, number>): unknown {

@@ -134,6 +134,8 @@ export function lineOf(recording: RecordedCollection, step: Step): string {
     case 'freed':
       return step.cause === 'gc' ? `${who} dies` : `${who} dies by counting`;
     case 'born':
+    case 'frozen':
+    case 'unfrozen':
     case 'tracked':
       return `${who} is ${step.step}${because(step)}`;
     case 'finalizer':

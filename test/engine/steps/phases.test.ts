@@ -7,7 +7,6 @@ import {
   Kind,
   type ListName,
   type Phase,
-  profiles,
   type RecordedCollection,
   type Status,
   stateAt,
@@ -133,7 +132,7 @@ type Case = {
 function each(programs: fc.Arbitrary<Action[]>, check: (it: Case) => void): void {
   fc.assert(
     fc.property(programs, generation, (steps, g) => {
-      const world = new World(profiles['3.13']);
+      const world = new World();
       for (const step of steps) world.run(step);
       check(caseOf(world, g));
     }),

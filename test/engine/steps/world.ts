@@ -6,6 +6,7 @@ import {
   type Hook,
   Kind,
   type Profile,
+  profiles,
   type Ref,
 } from '../../../src/engine/index.ts';
 
@@ -17,11 +18,22 @@ export type Action =
   | { do: 'put'; name: number; slot: number; value: number }
   | { do: 'take'; name: number; slot: number; to: number }
   | { do: 'weakref'; name: number; target: number; script: Action[] | undefined }
-  | { do: 'collect'; generation: Generation };
+  | { do: 'collect'; generation: Generation }
+  | { do: 'freeze' }
+  | { do: 'unfreeze' };
+
+export type Settings = {
+  readonly profile: Profile;
+  /** DEBUG_SAVEALL. */
+  readonly saveAll: boolean;
+  /** What `gc.callbacks` do at the start and at the end of each collection. */
+  readonly callbacks: readonly Action[];
+};
 
 const nameCount = 9;
 const instanceSize = 3;
 const deepest = 4;
+const plain: Settings = { profile: profiles['3.13'], saveAll: false, callbacks: [] };
 
 /**
  * A program and its heap. The names are slots of a module, and an object's tag says which script its finalizer or the
@@ -30,11 +42,16 @@ const deepest = 4;
 export class World {
   heap: Heap;
   private readonly globals: Ref;
+  private readonly settings: Settings;
   private readonly scripts: (readonly Action[])[] = [[]];
   private depth = 0;
 
-  constructor(profile: Profile) {
-    this.heap = new Heap({ profile });
+  constructor(settings: Settings = plain) {
+    this.settings = settings;
+    this.heap = new Heap({ profile: settings.profile });
+    this.heap.saveAll = settings.saveAll;
+    this.heap.hasGcCallbacks = settings.callbacks.length > 0;
+    if (settings.saveAll) this.heap.garbage();
     this.globals = this.heap.alloc(Kind.module, 0, nameCount);
   }
 
@@ -68,6 +85,12 @@ export class World {
       case 'collect':
         this.collect(step.generation);
         break;
+      case 'freeze':
+        heap.freeze();
+        break;
+      case 'unfreeze':
+        heap.unfreeze();
+        break;
       case 'weakref': {
         const target = read(step.target);
         if (target <= 0 || !canBeReferredToWeakly(heap.kind(target))) break;
@@ -83,12 +106,18 @@ export class World {
   }
 
   runHook(hook: Hook): void {
-    const me = hook.type === 'finalizer' ? hook.object : hook.weakref;
-    const code = hook.type === 'finalizer' ? hook.object : hook.callback;
+    if (hook.type === 'gc callbacks') this.runScript(this.settings.callbacks, 0);
+    else if (hook.type === 'finalizer') this.runScript(this.scriptOf(hook.object), hook.object);
+    else this.runScript(this.scriptOf(hook.callback), hook.weakref);
+  }
+
+  private scriptOf(code: Ref): readonly Action[] {
+    return this.scripts[this.heap.tag(code)] ?? [];
+  }
+
+  private runScript(script: readonly Action[], me: Ref): void {
     this.depth++;
-    for (const step of this.depth < deepest ? (this.scripts[this.heap.tag(code)] ?? []) : []) {
-      this.run(step, me);
-    }
+    for (const step of this.depth < deepest ? script : []) this.run(step, me);
     this.depth--;
   }
 
@@ -222,6 +251,8 @@ const steps = (
     act(1, 'take', { name: target, slot, to: name }),
     act(6, 'weakref', { name, target, script }),
     act(weights.collect, 'collect', { generation }),
+    act(1, 'freeze', {}),
+    act(1, 'unfreeze', {}),
   );
 
 const none = fc.constant(undefined);
@@ -248,6 +279,16 @@ export const quietProgram = programOf(none);
 
 /** Programs with finalizers and callbacks. */
 export const program = programOf(fc.oneof(none, script));
+
+/** Of any version of CPython that the engine knows. */
+export const settings: fc.Arbitrary<Settings> = fc.record({
+  profile: fc.constantFrom<Profile[]>(...Object.values(profiles)),
+  saveAll: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+  callbacks: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: script }),
+});
 
 /** Everything that can be seen of a heap. */
 export function visible(heap: Heap): unknown {

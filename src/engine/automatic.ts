@@ -1,0 +1,73 @@
+import { startCollection } from './collector.ts';
+import { at, Column, type Core, Flag, Header, hasHeaderFlag, Internal, setHeaderFlag } from './core.ts';
+import { popFrame, pushFrame } from './release.ts';
+import { track } from './tracking.ts';
+import type { Generation } from './types.ts';
+import { linkWeakref } from './weak-table.ts';
+
+/*
+ * Collections that start by themselves (SPEC TH). A birth counts; when the counter of generation 0 exceeds its threshold
+ * a collection is due, which runs inside of the allocation or at the next check, as the version has it (TH-2).
+ */
+
+/** TH-2: to be called after a birth was counted. Whether a collection is due that has to run now. */
+export function isDueAtBirth(core: Core): boolean {
+  const { words } = core;
+  const threshold = at(words, Header.thresholds);
+  const isDue =
+    at(words, Header.counts) > threshold &&
+    threshold !== 0 &&
+    at(words, Header.isDisabled) === 0 &&
+    at(words, Header.isCollecting) === 0;
+  if (!isDue) return false;
+  if (core.profile.automatic === 'at allocation') return true;
+  setHeaderFlag(core, Flag.pending, true);
+  return false;
+}
+
+/**
+ * Puts the collection that is due on the stack, and below it what has to be done with the newborn when it is over: it
+ * is tracked, or, if it is a weak reference, linked to its target.
+ */
+export function collectBeforeTracking(core: Core, newborn: number, isTracked: boolean, target: number): void {
+  const frame = pushFrame(core, Internal.birth, newborn);
+  core.words[core.gc + frame] = isTracked ? 1 : 0;
+  core.words[core.word + frame] = target;
+  collectOldestDue(core);
+}
+
+/** The collection is over: the newborn takes its place. */
+export function endBirth(core: Core, frame: number): void {
+  const { words } = core;
+  const newborn = at(words, Column.next + (frame << 3));
+  const isTracked = at(words, core.gc + frame) !== 0;
+  const target = at(words, core.word + frame);
+  words[core.word + frame] = 0;
+  popFrame(core, frame);
+  if (target !== 0) linkWeakref(core, newborn, target);
+  if (isTracked) track(core, newborn);
+}
+
+/** The interpreter checks: what is due goes on the stack (3.12 and later). */
+export function startPending(core: Core): void {
+  if (!hasHeaderFlag(core, Flag.pending)) return;
+  setHeaderFlag(core, Flag.pending, false);
+  collectOldestDue(core);
+}
+
+function collectOldestDue(core: Core): void {
+  const generation = oldestDue(core);
+  if (generation !== undefined) startCollection(core, generation, true);
+}
+
+/** TH-3, TH-4: the oldest generation whose counter exceeds its threshold; the oldest of all only if much is pending. */
+function oldestDue(core: Core): Generation | undefined {
+  const { words } = core;
+  for (const generation of [2, 1, 0] as const) {
+    if (at(words, Header.counts + generation) <= at(words, Header.thresholds + generation)) continue;
+    if (generation === 2 && at(words, Header.longLivedPending) < at(words, Header.longLivedTotal) >> 2)
+      continue;
+    return generation;
+  }
+  return undefined;
+}
