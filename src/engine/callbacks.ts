@@ -17,7 +17,7 @@ import { incref, letGo, popFrame, pushFrame, startReleasing } from './release.ts
 import { countScratchTuple, freeScratchTuple } from './scratch-tuples.ts';
 import { GARBAGE, hasFlag, listWord } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
-import { callbackOf, clearWeakref, weakrefsOf } from './weak-table.ts';
+import { callbackOf, clearWeakref, noteGarbage, takeGarbage, weakrefsOf } from './weak-table.ts';
 
 /*
  * Calling the callbacks of weak references (SPEC WR-4, WR-6, WR-9 to WR-11).
@@ -65,6 +65,8 @@ function callNext(core: Core, frame: number): void {
     return;
   }
   popFrame(core, frame);
+  const dying = at(words, Header.top);
+  if (!hasFlag(core, dying, Meta.reported)) core.listener?.onDying?.(dying, 'refcount');
   if (kindOf(core, storage) === Kind.tuple) freeScratchTuple(core, sizeOf(core, storage) >> 1);
   startReleasing(core, storage);
 }
@@ -115,13 +117,26 @@ export function queueCallbacks(core: Core): void {
     for (const weakref of weakrefsOf(core, row)) {
       const mustCall = callbackOf(core, weakref) > 0;
       if (mustCall || !clearsPlainWeakrefsLast) clearWeakref(core, weakref);
-      if (mustCall && at(core.words, core.gc + weakref) !== GARBAGE) enqueue(core, weakref);
+      if (mustCall && at(core.words, core.gc + weakref) !== GARBAGE) enqueue(core, weakref, row);
     }
   }
 }
 
+/**
+ * The deaths of garbage are reported that the oldest weak references would report, in the order of the list up to this
+ * piece: behind the callbacks of what stands before it.
+ */
+export function reportGarbage(core: Core, upTo: number): void {
+  const { words, listener } = core;
+  if (listener?.onDying === undefined) return;
+  let row = at(words, Header.unreported);
+  for (; row !== upTo; row = at(words, Column.next + (row << 3))) listener.onDying(row, 'gc');
+  words[Header.unreported] = upTo;
+}
+
 /** WR-10: whatever generation it was in, it is in none until its callback is over. */
-function enqueue(core: Core, weakref: number): void {
+function enqueue(core: Core, weakref: number, garbage: number): void {
+  noteGarbage(core, weakref, garbage);
   unlink(core, weakref);
   append(core, List.queue, weakref);
   core.words[core.gc + weakref] = listWord(List.queue);
@@ -134,6 +149,7 @@ export function callQueued(core: Core): boolean {
   if (isEmptyList(core, List.queue)) return false;
   const weakref = firstOf(core, List.queue);
   core.words[Header.current] = weakref;
+  reportGarbage(core, takeGarbage(core, weakref));
   ask(core, pushFrame(core, Internal.callingQueued, weakref), 'gc');
   return true;
 }

@@ -1,4 +1,10 @@
-import { callQueued, clearWeakrefsOfGarbage, queueCallbacks, settleQueued } from './callbacks.ts';
+import {
+  callQueued,
+  clearWeakrefsOfGarbage,
+  queueCallbacks,
+  reportGarbage,
+  settleQueued,
+} from './callbacks.ts';
 import {
   at,
   Column,
@@ -107,6 +113,7 @@ function takeStep(core: Core, frame: number, step: number): void {
       if (callQueued(core)) {
         then(Step.called);
       } else {
+        reportGarbage(core, List.unreachable);
         enter(core, 'finalizers');
         then(Step.finalize);
       }
@@ -174,7 +181,7 @@ function findGarbage(core: Core): void {
   core.words[Header.hostRan] = 0;
   core.words[Header.diedOfCallback] = 0;
   enter(core, 'weak references');
-  reportGarbage(core);
+  core.words[Header.unreported] = firstOf(core, List.unreachable);
   queueCallbacks(core);
 }
 
@@ -336,13 +343,6 @@ function promote(core: Core, young: number, old: number, generation: number): vo
     words[Header.longLivedTotal] = lengthOf(core, young);
   }
   if (young !== old) merge(core, young, old);
-}
-
-/** The deaths are reported that weak references would report. */
-function reportGarbage(core: Core): void {
-  const { listener } = core;
-  if (listener?.onDying === undefined) return;
-  for (const row of rowsOf(core, List.unreachable)) listener.onDying(row, 'gc');
 }
 
 /** FN-5: all finalizers, in list order, before anything is cleared. Returns whether the host has to run one first. */

@@ -70,6 +70,8 @@ export const Header = {
   diedOfCallback: 60,
   /** The list `gc.garbage`, or 0 as long as nobody asked for it. */
   garbageList: 61,
+  /** The first piece of garbage, in the order of the list, whose death a listener has not been told of yet. */
+  unreported: 62,
   /** Heads of the lists of free extents, by size class. */
   freeExtents: 64,
   /** Scratch tuples on the free list, by half their length, from 1 up to 6 (TH-1). */

@@ -24,7 +24,7 @@ import {
   untrack,
 } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
-import { sever } from './weak-table.ts';
+import { hasCallbacks, sever } from './weak-table.ts';
 
 /*
  * Death by counting (SPEC RC-4 to RC-11, FN-1 to FN-4).
@@ -137,7 +137,8 @@ function die(core: Core, ref: number): void {
   if (listener !== undefined) {
     if (wasGarbage) setFlag(core, ref, Meta.reported);
     const by = causeOf(core, ref);
-    if (by === 'refcount') listener.onDying?.(ref, by);
+    // With callbacks it is told of behind them (see callbacks.ts).
+    if (by === 'refcount' && !hasCallbacks(core, ref)) listener.onDying?.(ref, by);
     listener.onDealloc?.(ref, by);
   }
   const isWeak = hasFlag(core, ref, Meta.weak);

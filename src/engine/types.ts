@@ -168,7 +168,8 @@ export type Listener = {
   onResurrected?(object: Ref): void;
   /**
    * What a weak reference made at its birth would report: by counting after the finalizer and before anything is let
-   * go; in a collection before the finalizers, for all garbage in the order of the list.
+   * go; in a collection before the finalizers, for all garbage in the order of the list. In both cases behind the
+   * callbacks of its other weak references, which are younger.
    */
   onDying?(object: Ref, by: Cause): void;
   /** Reported as dying in a collection, but saved by a finalizer. */

@@ -98,6 +98,20 @@ export function clearWeakref(core: Core, weakref: number): void {
   core.listener?.onWeakrefCleared?.(weakref, target);
 }
 
+/** The piece of garbage that a cleared weak reference has led to, while it waits for its callback. */
+export const noteGarbage = (core: Core, weakref: number, garbage: number): void =>
+  setHidden(core, weakref, Hidden.before, garbage);
+
+export function takeGarbage(core: Core, weakref: number): number {
+  const garbage = hidden(core, weakref, Hidden.before);
+  setHidden(core, weakref, Hidden.before, 0);
+  return garbage;
+}
+
+/** Whether callbacks are to be called when it dies. */
+export const hasCallbacks = (core: Core, target: number): boolean =>
+  weakrefsOf(core, target).some(weakref => !isPlain(core, weakref));
+
 /**
  * What a death does to weak references first (FN-2 step 3): a dying weak reference is taken from its target (WR-5), a
  * dying target clears those that have no callback. Returns whether callbacks remain to be called.

@@ -257,6 +257,8 @@ export class Machine {
         return localName(vm, vm.heap.type(ref), index);
       case Kind.function:
         return ['__defaults__', '__kwdefaults__', '__dict__', '__closure__'][index];
+      case Kind.weakref:
+        return '__callback__';
       case Kind.method:
         return ['__func__', '__self__'][index];
       default:

@@ -68,6 +68,8 @@ export function directValue(vm: Vm, object: Ref, name: number): Ref {
       return functionMember(vm, object, name);
     case Kind.method:
       return methodMember(vm, object, name);
+    case Kind.weakref:
+      return specialName(vm, name) === '__callback__' ? vm.heap.get(object, 0) || none : 0;
     default:
       return 0;
   }

@@ -48,7 +48,7 @@ function runNative(
     }
   }
   if (keywords.length > 0 && spec.keywords === undefined) {
-    return vm.raise('TypeError', `${name}() takes no keyword arguments`);
+    return vm.raise('TypeError', `${name === 'weakref.ref' ? 'ref' : name}() takes no keyword arguments`);
   }
   const own = spec.owner === undefined ? given : given - 1;
   const named = namedArguments(vm, short, spec, start, own, given, keywords);

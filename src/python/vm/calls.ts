@@ -7,6 +7,7 @@ import { FunctionSlot } from './attributes.ts';
 import { labelArgument } from './builtins/helpers.ts';
 import { natives } from './builtins/index.ts';
 import { builtinName, isModuleName } from './builtins/names.ts';
+import { callWeakref } from './builtins/weakref.ts';
 import { dropCall, finishCall } from './call-end.ts';
 import { callNative, noKeywords } from './call-native.ts';
 import { className, classValue, isHeaplingClass } from './classes.ts';
@@ -34,6 +35,13 @@ export function call(vm: Vm, count: number, keywords: readonly string[] = noKeyw
   }
   if (kind === Kind.class) {
     instantiate(vm, base, callable, count, keywords);
+    return;
+  }
+  if (kind === Kind.weakref) {
+    const hasSelf = heap.get(vm.stack, base + 1) !== 0;
+    const result = callWeakref(vm, callable, hasSelf ? count + 1 : count, keywords.length);
+    if (result === 0) dropCall(vm, base);
+    else finishCall(vm, base, result);
     return;
   }
   vm.raise('TypeError', `'${typeName(vm, callable)}' object is not callable`);

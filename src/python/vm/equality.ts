@@ -28,6 +28,10 @@ export function areEqual(vm: Vm, left: Ref, right: Ref, depth = 0): boolean {
       return areSequencesEqual(vm, left, right, depth);
     case Kind.method:
       return heap.get(left, 0) === heap.get(right, 0) && heap.get(left, 1) === heap.get(right, 1);
+    case Kind.weakref: {
+      const [one, other] = [heap.referent(left), heap.referent(right)];
+      return one !== 0 && other !== 0 && areEqual(vm, one, other, depth + 1);
+    }
     case Kind.leaf:
       return (
         heap.size(left) > 0 &&
@@ -103,9 +107,20 @@ export function isHashable(vm: Vm, ref: Ref): boolean {
     }
     return true;
   }
+  if (kind === Kind.weakref) return isWeakrefHashable(vm, ref);
   if (kind !== Kind.list && kind !== Kind.dict && kind !== Kind.set) return true;
   vm.raise('TypeError', `unhashable type: '${typeName(vm, ref)}'`);
   return false;
+}
+
+/** A weak reference has the hash of its object, which it remembers (in the tag) once it was asked for it. */
+function isWeakrefHashable(vm: Vm, ref: Ref): boolean {
+  if (vm.heap.tag(ref) === 1) return true;
+  const target = vm.heap.referent(ref);
+  if (target === 0) vm.raise('TypeError', 'weak object has gone away');
+  if (target === 0 || !isHashable(vm, target)) return false;
+  vm.heap.setTag(ref, 1);
+  return true;
 }
 
 /** `bool(x)`. */

@@ -66,6 +66,8 @@ function writeRow(vm: Vm, ref: Ref, around: readonly Ref[]): string {
       return writeMethod(vm, ref);
     case Kind.class:
       return `<class '__main__.${className(vm, heap.type(ref))}'>`;
+    case Kind.weakref:
+      return writeWeakref(vm, ref);
     case Kind.leaf:
       return writeRange(vm, ref);
     default:
@@ -76,6 +78,11 @@ function writeRow(vm: Vm, ref: Ref, around: readonly Ref[]): string {
 /** Heaplings as the helpers of exported and recorded programs write them: `<ada>`. */
 function writeInstance(vm: Vm, ref: Ref): string {
   return `<${vm.journal.labelOf(ref) ?? `${typeName(vm, ref)} object`}>`;
+}
+
+function writeWeakref(vm: Vm, ref: Ref): string {
+  const target = vm.heap.referent(ref);
+  return target === 0 ? '<weakref; dead>' : `<weakref; to '${typeName(vm, target)}'>`;
 }
 
 function writeMethod(vm: Vm, ref: Ref): string {

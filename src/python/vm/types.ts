@@ -59,6 +59,8 @@ function rowTypeName(vm: Vm, ref: Ref): string {
       return 'module';
     case Kind.frame:
       return 'frame';
+    case Kind.weakref:
+      return 'weakref.ReferenceType';
     case Kind.leaf:
       return vm.heap.type(ref) === RowType.range ? 'range' : 'object';
     default:

@@ -27,7 +27,7 @@ const globals = words(
 );
 
 /** Modules that programs of the game speak of, and helpers of levels that need more than this subset. */
-const modules = words('collections functools weakref fire malloc free incref decref NULL');
+const modules = words('collections functools fire malloc free incref decref NULL');
 
 const members: Readonly<Record<string, ReadonlySet<string>>> = {
   list: words('sort'),
@@ -47,6 +47,10 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
     'DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks freeze ' +
       'garbage get_debug get_freeze_count is_finalized set_debug unfreeze',
   ),
+  weakref: words(
+    'CallableProxyType KeyedRef ProxyType ProxyTypes ReferenceType WeakKeyDictionary WeakMethod WeakSet ' +
+      'WeakValueDictionary finalize getweakrefcount getweakrefs proxy',
+  ),
   sys: words(
     '_getframe argv exc_info exit getrecursionlimit getsizeof intern modules path setrecursionlimit ' +
       'stderr stdin stdout version version_info',
@@ -54,7 +58,7 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Special attributes that can be read here. */
-const special = words('__class__ __name__ __self__ __func__ __defaults__ __init__ __del__');
+const special = words('__callback__ __class__ __name__ __self__ __func__ __defaults__ __init__ __del__');
 
 export const isForeignGlobal = (name: string): boolean => globals.has(name) || modules.has(name);
 

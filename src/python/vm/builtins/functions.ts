@@ -17,9 +17,12 @@ import { quote, reprOf, stringOf } from '../text.ts';
 import { RowType, typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
 import { addEntries, addKeywords } from './dict.ts';
-import { builtinName, isModuleName, isTypeName, typeAtom } from './names.ts';
+import { builtinName, isModuleName, isTypeName, memberAtom, typeAtom } from './names.ts';
 import { integerArgument, listOf, type Native, native, share, tupleOf } from './native.ts';
 import { addElement } from './set.ts';
+import { isWeakref } from './weakref.ts';
+
+const weakrefType = memberAtom('weakref', 'ref');
 
 const len: Native = (vm, start) => {
   const object = vm.argument(start, 0);
@@ -36,7 +39,7 @@ const callable: Native = (vm, start) => truth(isCallable(vm, vm.argument(start, 
 function isCallable(vm: Vm, ref: Ref): boolean {
   if (ref < 0) return isBuiltin(ref) && !isModuleName(builtinName(ref));
   const kind = vm.heap.kind(ref);
-  return kind === Kind.function || kind === Kind.method || kind === Kind.class;
+  return [Kind.function, Kind.method, Kind.class, Kind.weakref].some(callable => callable === kind);
 }
 
 const isInstance: Native = (vm, start) => {
@@ -59,6 +62,7 @@ function isInstanceOf(vm: Vm, object: Ref, type: Ref): boolean | undefined {
     }
     return false;
   }
+  if (type === weakrefType) return isWeakref(vm, object);
   if (!isBuiltin(type) || !isTypeName(builtinName(type))) return undefined;
   const name = builtinName(type);
   const actual = typeName(vm, object);
@@ -135,8 +139,7 @@ const int: Native = (vm, start, count) => {
 const type: Native = (vm, start) => {
   const object = vm.argument(start, 0);
   if (object > 0 && vm.heap.kind(object) === Kind.instance) return share(vm, vm.heap.type(object));
-  const name = typeName(vm, object);
-  return typeAtom(name);
+  return isWeakref(vm, object) ? weakrefType : typeAtom(typeName(vm, object));
 };
 
 const object: Native = vm => vm.heap.alloc(Kind.leaf, 0, 0);

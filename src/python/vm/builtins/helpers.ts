@@ -7,6 +7,7 @@ import { bear, fixLabel } from '../instances.ts';
 import { stringOf } from '../text.ts';
 import type { Vm } from '../vm.ts';
 import { integerArgument, type Native, native, share, tupleOf } from './native.ts';
+import { isCleared } from './weakref.ts';
 
 /**
  * `Node.__init__(self, label="", *values)`: `.label` is an ordinary attribute; what else is handed over stands in
@@ -82,8 +83,13 @@ const mark: Native = (vm, start) => {
   return none;
 };
 
-/** The program needs these here: it asks for their values, and keeps nothing. */
-const use: Native = () => none;
+/** The program needs these here: it asks for their values, also through weak references, and keeps nothing. */
+const use: Native = (vm, start, count) => {
+  for (let index = 0; index < count; index++) {
+    if (isCleared(vm, vm.argument(start, index))) return vm.raise('RuntimeError', 'used after its death');
+  }
+  return none;
+};
 
 const said: Native = (vm, start) => {
   vm.journal.output.push(stringOf(vm, vm.argument(start, 0)));

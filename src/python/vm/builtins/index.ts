@@ -6,6 +6,7 @@ import { helperFunctions } from './helpers.ts';
 import { listMethods } from './list.ts';
 import type { NativeSpec } from './native.ts';
 import { setMethods } from './set.ts';
+import { weakrefFunctions } from './weakref.ts';
 
 export const natives: ReadonlyMap<string, NativeSpec> = new Map<string, NativeSpec>(
   Object.entries({
@@ -15,5 +16,6 @@ export const natives: ReadonlyMap<string, NativeSpec> = new Map<string, NativeSp
     ...listMethods,
     ...dictMethods,
     ...setMethods,
+    ...weakrefFunctions,
   }),
 );

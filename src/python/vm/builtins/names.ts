@@ -5,7 +5,7 @@
 import type { Ref } from '../../../engine/index.ts';
 import { builtin, builtinIndex } from '../../atoms.ts';
 
-const modules = ['gc', 'sys'] as const;
+const modules = ['gc', 'sys', 'weakref'] as const;
 
 const types = [
   'object',
@@ -45,6 +45,7 @@ const members = [
   'gc.get_referents',
   'gc.get_objects',
   'sys.getrefcount',
+  'weakref.ref',
   'Node.__init__',
   'list.append',
   'list.insert',
