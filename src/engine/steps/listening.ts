@@ -294,7 +294,7 @@ export class Listening {
   }
 
   tracked(row: Ref): void {
-    const object = this.recording.mention(row);
+    const object = this.recording.mention(row, this.heap.refcount(row), -1);
     const change = this.recording.change(object, { status: 'outside', to: 'generation 0' });
     this.recording.add({ step: 'tracked', rule: 'TR-7', object, ...change, ...this.circumstance() });
   }

@@ -84,11 +84,12 @@ export class Recording {
    * The place of a living object among those that the recording speaks of.
    *
    * @param count its count before anything is said of it, if this is the first mention
+   * @param standing where it stood before that
    */
-  mention(row: Ref, count = this.heap.refcount(row)): Subject {
+  mention(row: Ref, count = this.heap.refcount(row), standing = this.heap.generation(row)): Subject {
     const known = this.subjects.get(row);
     if (known !== undefined && this.objects[known]?.serial === this.heap.serial(row)) return known;
-    const subject = this.enroll(row, this.heap.generation(row), count);
+    const subject = this.enroll(row, standing, count);
     this.show(subject);
     return subject;
   }

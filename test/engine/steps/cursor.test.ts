@@ -8,6 +8,7 @@ import {
   type Generation,
   type Heap,
   invariants,
+  type ListName,
   type RecordedCollection,
   recordCollection,
   stateAt,
@@ -81,6 +82,34 @@ it('goes back to exactly where it came from, and is plain data', () => {
     }),
     { numRuns: 100 },
   );
+}, 60_000);
+
+it('records collections that start by themselves, as they come', () => {
+  let collections = 0;
+  fc.assert(
+    fc.property(program, settings, (steps, of) => {
+      const world = new World({ ...of, automatic: true });
+      const unrecorded = new World({ ...of, automatic: true });
+      const { heap } = world;
+      const recorder = new CollectionRecorder(heap, {
+        onRecorded: recording => {
+          collections++;
+          const { lists } = stateAt(recording, recording.steps.length);
+          const rows = (list: ListName) => lists[list].map(subject => recording.objects[subject]?.row);
+          for (const g of [0, 1, 2] as const) expect(rows(`generation ${g}`)).toEqual(heap.generationList(g));
+          expect(rows('permanent')).toEqual(heap.generationList(3));
+        },
+      });
+      heap.listener = recorder.listener;
+      for (const step of steps) {
+        world.run(step);
+        unrecorded.run(step);
+      }
+      expect(visible(heap)).toEqual(visible(unrecorded.heap));
+    }),
+    { numRuns: 300 },
+  );
+  expect(collections).toBeGreaterThan(1000);
 }, 60_000);
 
 it('divides the steps into phases without a gap', () => {

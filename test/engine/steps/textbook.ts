@@ -14,7 +14,8 @@ export type Thing = {
 /** The objects of a heap, drawn anew. */
 export class Drawing {
   readonly things = new Map<number, Thing>();
-  readonly generations: readonly [Thing[], Thing[], Thing[]] = [[], [], []];
+  /** The fourth one is the permanent list. */
+  readonly generations: readonly [Thing[], Thing[], Thing[], Thing[]] = [[], [], [], []];
 
   constructor(heap: Heap) {
     const byRow = new Map<number, Thing>();
@@ -35,7 +36,7 @@ export class Drawing {
       thing.references = slots.map(ref => byRow.get(ref)).filter(referent => referent !== undefined);
     }
     for (const [g, list] of this.generations.entries()) {
-      for (const row of heap.generationList(g as Generation)) {
+      for (const row of heap.generationList(g as Generation | 3)) {
         const thing = byRow.get(row);
         if (thing === undefined) throw new Error('a dead object is tracked');
         thing.list = list;

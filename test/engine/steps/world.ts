@@ -28,6 +28,8 @@ export type Settings = {
   readonly saveAll: boolean;
   /** What `gc.callbacks` do at the start and at the end of each collection. */
   readonly callbacks: readonly Action[];
+  /** Whether collections start by themselves. @default false */
+  readonly automatic?: boolean;
 };
 
 const nameCount = 9;
@@ -51,6 +53,8 @@ export class World {
     this.heap = new Heap({ profile: settings.profile });
     this.heap.saveAll = settings.saveAll;
     this.heap.hasGcCallbacks = settings.callbacks.length > 0;
+    this.heap.automatic = settings.automatic ?? false;
+    this.heap.setThresholds(3, 2, 2);
     if (settings.saveAll) this.heap.garbage();
     this.globals = this.heap.alloc(Kind.module, 0, nameCount);
   }
@@ -70,6 +74,12 @@ export class World {
   }
 
   run(step: Action, me: Ref = 0): void {
+    this.perform(step, me);
+    this.heap.check();
+    this.settle();
+  }
+
+  private perform(step: Action, me: Ref): void {
     const { heap } = this;
     const read = (name: number): Ref => (name === 0 ? me : heap.get(this.globals, name));
     switch (step.do) {
@@ -94,7 +104,11 @@ export class World {
       case 'weakref': {
         const target = read(step.target);
         if (target <= 0 || !canBeReferredToWeakly(heap.kind(target))) break;
-        this.bind(step.name, heap.weakref(target, this.callback(step.script)));
+        const callback = this.callback(step.script);
+        // The target is held, as by the operand stack: its birth may run a collection.
+        heap.incref(target);
+        this.bind(step.name, this.settled(heap.weakref(target, callback)));
+        this.release(target);
         break;
       }
       case 'put':
@@ -128,6 +142,11 @@ export class World {
     }
   }
 
+  private settled(ref: Ref): Ref {
+    this.settle();
+    return ref;
+  }
+
   private held(ref: Ref): Ref {
     this.heap.incref(ref);
     return ref;
@@ -154,12 +173,16 @@ export class World {
       [Kind.method]: 2,
       [Kind.function]: 4,
     };
+    for (const item of items) heap.incref(item);
     const ref = heap.alloc(kind, 0, sizes[kind] ?? 0, {
       finalizer: script !== undefined && kind === Kind.instance,
     });
     this.setScript(ref, script);
-    if (kind === Kind.tuple || kind === Kind.method) {
-      for (const [slot, item] of items.entries()) heap.exchange(ref, slot, this.held(item));
+    this.settle();
+    const fills = kind === Kind.tuple || kind === Kind.method;
+    for (const [slot, item] of items.entries()) {
+      if (fills) heap.exchange(ref, slot, item);
+      else this.release(item);
     }
     return ref;
   }
@@ -168,7 +191,7 @@ export class World {
     if (script === undefined) return 0;
     const ref = this.heap.alloc(Kind.function, 0, 4);
     this.setScript(ref, script);
-    return ref;
+    return this.settled(ref);
   }
 
   private setScript(ref: Ref, script: Action[] | undefined): void {
