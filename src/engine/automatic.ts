@@ -1,3 +1,4 @@
+import { countTuple, summonCallbacks } from './callbacks.ts';
 import { startCollection } from './collector.ts';
 import { at, Column, type Core, Flag, Header, hasHeaderFlag, Internal, setHeaderFlag } from './core.ts';
 import { popFrame, pushFrame } from './release.ts';
@@ -12,6 +13,7 @@ import { linkWeakref } from './weak-table.ts';
 
 /** TH-2: to be called after a birth was counted. Whether a collection is due that has to run now. */
 export function isDueAtBirth(core: Core): boolean {
+  if (!hasHeaderFlag(core, Flag.automatic)) return false;
   const { words } = core;
   const threshold = at(words, Header.thresholds);
   const isDue =
@@ -48,11 +50,21 @@ export function endBirth(core: Core, frame: number): void {
   if (isTracked) track(core, newborn);
 }
 
-/** The interpreter checks: what is due goes on the stack (3.12 and later). */
+/** The callbacks of a dying object are to be called; the tuple that holds them is a birth like others (TH-1). */
+export function summon(core: Core, frame: number): void {
+  if (countTuple(core, frame) && isDueAtBirth(core)) collectOldestDue(core);
+  else summonCallbacks(core, frame);
+}
+
+/**
+ * The interpreter checks: what is due goes on the stack (3.12 and later). The counters and thresholds of this moment
+ * decide; inside of a collection that was started meanwhile nothing happens. (3.12 would start another one inside.)
+ */
 export function startPending(core: Core): void {
-  if (!hasHeaderFlag(core, Flag.pending)) return;
   setHeaderFlag(core, Flag.pending, false);
-  collectOldestDue(core);
+  const isDisabled = at(core.words, Header.isDisabled) !== 0;
+  const isCollecting = at(core.words, Header.isCollecting) !== 0;
+  if (!isCollecting && (!isDisabled || core.profile.runsDueIfDisabled)) collectOldestDue(core);
 }
 
 function collectOldestDue(core: Core): void {

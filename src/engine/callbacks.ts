@@ -34,7 +34,7 @@ import { callbackOf, clearWeakref, noteGarbage, takeGarbage, weakrefsOf } from '
  */
 export function summonCallbacks(core: Core, frame: number): void {
   const weakrefs = weakrefsOf(core, at(core.words, Column.next + (frame << 3)));
-  const isTuple = weakrefs.length > 1 || core.profile.holdsSingleCallbackInTuple;
+  const isTuple = needsTuple(core, weakrefs.length);
   const size = 2 * weakrefs.length;
   const storage = takeRow(core, (isTuple ? Kind.tuple : Kind.set) | Meta.husk, sizeClassOf(size));
   const slots = slotsOf(core, storage);
@@ -46,13 +46,26 @@ export function summonCallbacks(core: Core, frame: number): void {
     core.words[slotsOf(core, weakref)] = 0;
   }
   core.words[Column.size + (storage << 3)] = size;
-  if (isTuple) countScratchTuple(core, weakrefs.length);
   // Until it is let go the cursor says that nothing is.
   core.words[core.gc + storage] = isTuple ? size - 1 : 0;
   core.words[Column.meta + (frame << 3)] = Internal.calling;
   core.words[Column.next + (frame << 3)] = storage;
   core.words[core.gc + frame] = 0;
   callNext(core, frame);
+}
+
+const needsTuple = (core: Core, callbacks: number): boolean =>
+  callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+
+/**
+ * The tuple for the callbacks is born, if one is needed. Returns whether that counts, so that a collection may be due;
+ * asked a second time, it does not.
+ */
+export function countTuple(core: Core, frame: number): boolean {
+  if (at(core.words, core.gc + frame) !== 0) return false;
+  core.words[core.gc + frame] = 1;
+  const callbacks = weakrefsOf(core, at(core.words, Column.next + (frame << 3))).length;
+  return needsTuple(core, callbacks) && countScratchTuple(core, callbacks);
 }
 
 /** Calls the next one; after the last the storage is let go, and then the dying object below. */

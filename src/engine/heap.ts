@@ -157,8 +157,7 @@ export class Heap {
     if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
     if ((meta & Meta.watched) !== 0) this.countWatchedBirth();
     if (target !== 0) startCleared(core, row, options?.callback ?? 0);
-    const mustCollect =
-      (meta & Meta.counted) !== 0 && hasHeaderFlag(core, Flag.automatic) && isDueAtBirth(core);
+    const mustCollect = at(words, Header.flags) !== 0 && (meta & Meta.counted) !== 0 && isDueAtBirth(core);
     if (!mustCollect && isTracked) track(core, row);
     core.listener?.onAlloc?.(row);
     if (mustCollect) {

@@ -1,5 +1,5 @@
-import { endBirth } from './automatic.ts';
-import { calledBy, endCallback, summonCallbacks } from './callbacks.ts';
+import { endBirth, summon } from './automatic.ts';
+import { calledBy, endCallback } from './callbacks.ts';
 import { collectNext, informationOf } from './collector.ts';
 import { at, Column, type Core, Header, Internal, kindOf } from './core.ts';
 import { cascade, emptyNext, endFinalizer, letGo, popFrame } from './release.ts';
@@ -23,7 +23,7 @@ export function run(core: Core): void {
         endBirth(core, top);
         break;
       case Internal.summoning:
-        summonCallbacks(core, top);
+        summon(core, top);
         break;
       case Internal.emptying:
         emptyNext(core, top);

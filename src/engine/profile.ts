@@ -8,6 +8,8 @@ export type Profile = {
    * tracked; or at the next check of the interpreter, when it is (TH-2).
    */
   readonly automatic: 'at allocation' | 'at check';
+  /** A collection that is due at a check runs even if the collector was disabled since (3.12 only). */
+  readonly runsDueIfDisabled: boolean;
   /** Dicts are tracked from birth and stay tracked; otherwise only while they hold what may be tracked (TR-3, TR-4). */
   readonly tracksEveryDict: boolean;
   /** Tuples are tracked at birth whatever they hold; otherwise only if an item's type supports the collector (TR-5). */
@@ -35,6 +37,7 @@ const cpython311 = {
   version: '3.11',
   thresholds: [700, 10, 10],
   automatic: 'at allocation',
+  runsDueIfDisabled: false,
   tracksEveryDict: false,
   tracksEveryTupleAtBirth: true,
   tracksModuleDict: false,
@@ -57,12 +60,18 @@ const cpython39 = { ...cpython310, version: '3.9' } as const satisfies Profile;
 
 const cpython38 = { ...cpython39, version: '3.8', resurrectionSavesAll: true } as const satisfies Profile;
 
-const cpython312 = { ...cpython311, version: '3.12', automatic: 'at check' } as const satisfies Profile;
+const cpython312 = {
+  ...cpython311,
+  version: '3.12',
+  automatic: 'at check',
+  runsDueIfDisabled: true,
+} as const satisfies Profile;
 
 const cpython313 = {
   ...cpython312,
   version: '3.13',
   thresholds: [2000, 10, 10],
+  runsDueIfDisabled: false,
   tracksModuleDict: true,
   holdsSingleCallbackInTuple: true,
 } as const satisfies Profile;

@@ -9,20 +9,27 @@ import { at, type Core, Header } from './core.ts';
 /** Lengths for which a free list is kept, counted in callbacks. Longer tuples are born and die like any object. */
 const lists = Header.length - Header.scratchTuples;
 
-/** @param callbacks of the dying object: half the length of the tuple */
-export function countScratchTuple(core: Core, callbacks: number): void {
+/**
+ * A tuple is needed. Returns whether it was born, and did not come from a free list.
+ *
+ * @param callbacks of the dying object: half the length of the tuple
+ */
+export function countScratchTuple(core: Core, callbacks: number): boolean {
   const { words } = core;
   const list = Header.scratchTuples + callbacks - 1;
   if (callbacks <= lists && at(words, list) > 0) {
     words[list] = at(words, list) - 1;
-    return;
+    return false;
   }
   words[Header.counts] = at(words, Header.counts) + 1;
+  return true;
 }
 
 export function freeScratchTuple(core: Core, callbacks: number): void {
   const { words } = core;
   const list = Header.scratchTuples + callbacks - 1;
+  // There are none if a collection that the birth of the tuple brought about took them all.
+  if (callbacks === 0) return;
   if (callbacks <= lists) words[list] = at(words, list) + 1;
   else countDown(core, 1);
 }

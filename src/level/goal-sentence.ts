@@ -30,10 +30,33 @@ export function sentenceOf(condition: Condition): string {
   }
 }
 
-/** `ada`, `ada and bob`, `ada, bob and cy`. */
+/** `ada`, `ada and bob`, `ada, bob and cy`; a long chain as `old1 to old20`. */
 export function list(labels: readonly string[]): string {
-  const last = labels.at(-1) ?? '';
-  return labels.length < 2 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`;
+  const parts = withoutRuns(labels);
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** As many labels that count up are one part. */
+const leastRun = 6;
+
+function withoutRuns(labels: readonly string[]): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const [index, label] of labels.entries()) {
+    const next = labels[index + 1];
+    if (next !== undefined && next === successor(label)) continue;
+    const run = labels.slice(start, index + 1);
+    parts.push(...(run.length < leastRun ? run : [`${run[0]} to ${label}`]));
+    start = index + 1;
+  }
+  return parts;
+}
+
+/** `old8` of `old7`; a label without a number has none. */
+export function successor(label: string): string | undefined {
+  const [, start, number] = /^(.*?)(\d+)$/s.exec(label) ?? [];
+  return start === undefined ? undefined : `${start}${Number(number) + 1}`;
 }
 
 /** `1 reference`, `3 references`. */

@@ -13,7 +13,7 @@ import { reachOf } from './reach.ts';
 import { meaningOf } from './refusal.ts';
 import type { Stage } from './run.ts';
 import { sceneOf } from './scene.ts';
-import type { Ghost, Holder, HolderId, Scene } from './scene-types.ts';
+import type { Generation, Ghost, Holder, HolderId, Scene } from './scene-types.ts';
 
 /** Undefined at the start. */
 export function consequenceOf(level: LoadedLevel, stage: Stage): Consequence | undefined {
@@ -86,13 +86,19 @@ function changesBetween(before: Scene, after: Scene): Pick<Consequence, 'changed
   const past = new Map(before.holders.map(holder => [holder.id, holder]));
   return {
     changed: after.holders.flatMap(holder => changedRows(past.get(holder.id), holder)),
-    promoted: new Map(
-      after.holders.flatMap(({ id, generation }) => {
-        const old = past.get(id)?.generation;
-        return old === undefined || old === generation ? [] : [[id, old] as const];
-      }),
-    ),
+    promoted: promotionsBetween(before, after),
   };
+}
+
+/** Who stands in another generation than before, and in which one it stood. */
+export function promotionsBetween(before: Scene, after: Scene): ReadonlyMap<HolderId, Generation> {
+  const past = new Map(before.holders.map(({ id, generation }) => [id, generation]));
+  return new Map(
+    after.holders.flatMap(({ id, generation }) => {
+      const old = past.get(id);
+      return old === undefined || old === generation ? [] : [[id, old] as const];
+    }),
+  );
 }
 
 function changedRows(before: Holder | undefined, { id, rows }: Holder): Consequence['changed'] {

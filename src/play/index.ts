@@ -1,4 +1,5 @@
 /** What a player does: moves, what is legal, sessions, positions, the scene for the board, score and records. */
+export { promotionsBetween } from './consequence.ts';
 export { factsOf } from './facts.ts';
 export { legalMoves, offeredMoves } from './legal.ts';
 export type { LegalMove, Place, Verb } from './legal-types.ts';

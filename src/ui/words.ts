@@ -1,5 +1,5 @@
 /** What the screens say. The fact first; references are to blame, never the player. */
-import type { Holder, Outcome, Row, Scene } from '../play/index.ts';
+import type { Chain, Holder, Outcome, Row, Scene } from '../play/index.ts';
 import type { Ending } from './play-screen/state.ts';
 import type { Why } from './play-screen/why.ts';
 import type { Signs } from './signs.ts';
@@ -41,6 +41,14 @@ export const words = {
   position: (at: number, count: number): string => `${at} of ${count}`,
   noSuchTag: (letter: string): string => `No card has the letter ${letter}.`,
   collectTitle: 'which generation?',
+  /** Without births it is switched off. */
+  bell: (births: number | undefined): string =>
+    births === undefined
+      ? 'the bell is off'
+      : `bell rings ${births === 1 ? 'at the next birth' : `in ${births} births`}`,
+  bellShort: (births: number | undefined): string => `bell ${births === undefined ? 'off' : `in ${births}`}`,
+  noChain: 'No row of cards here is folded.',
+  openFirst: 'o opens the row; then each of its references can be cut.',
   generation: ['the youngest', 'the youngest and the middle one', 'all of them'] as const,
   takeBack: 'u takes the last step back.',
   solvedNow: 'All goals hold.',
@@ -72,6 +80,7 @@ export function statusOf(scene: Scene, holder: Holder, row: Row | undefined, sig
     case 'missing':
       return `${place} ${signs.later} ${missingKind(row, holder)}`;
     case 'atom':
+      if (holder.chain !== undefined) return aboutChain(holder, holder.chain, signs);
       return `${place} ${signs.arrow} ${row.target.text}`;
     case 'object': {
       const { holder: id } = row.target;
@@ -98,7 +107,11 @@ function aboutCard({ title, refcount = 0, isCurrent, kind, rows }: Holder, { dot
   return `${title} ${dot} ${names}${isCurrent ? '' : `, out of reach from here`}`;
 }
 
-function aboutHolder({ title, refcount }: Holder, signs: Signs): string {
+const aboutChain = ({ title }: Holder, { length, last }: Chain, { dot }: Signs): string =>
+  `${title} to ${last} ${dot} ${length} in a row, each held by the one before ${dot} o opens the row`;
+
+function aboutHolder({ title, refcount, chain }: Holder, signs: Signs): string {
+  if (chain !== undefined) return `${title} ${signs.dot} the first of ${chain.length} in a row`;
   return refcount === undefined ? title : `${title} ${signs.dot} ${title} has ${references(refcount)}`;
 }
 

@@ -270,6 +270,7 @@ def serve(answer):
         print(answer(question), flush=True)
 
 
+sys.unraisablehook = lambda _: None  # What a finalizer raises is nobody's business here.
 gc.disable()
 gc.collect()
 gc.freeze()

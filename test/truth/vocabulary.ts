@@ -12,6 +12,8 @@ export const FAMILIES = [
   'generations',
   'counts',
   'questions',
+  'finalizers',
+  'weak references',
 ] as const;
 
 export type Family = (typeof FAMILIES)[number];
@@ -19,29 +21,59 @@ export type Family = (typeof FAMILIES)[number];
 /** Programs of names, heaplings and attributes, and of what the families add. */
 export const drafts = (families: readonly Family[]): fc.Arbitrary<Draft> => {
   const chosen = new Set(families);
-  const module = vocabulary(chosen, MODULE);
-  const local = vocabulary(chosen, LOCAL);
-  const work = fc.array(local.statement, { maxLength: 5, size: 'max' });
-  const starters = fc.tuple(...STARTERS.map(head => fc.nat(29).map(luck => (luck === 0 ? [] : [{ head }]))));
+  const block = (scope: Scope, maxLength = 4) =>
+    fc.array(vocabulary(chosen, scope).statement, { maxLength, size: 'max' });
+  const starters = fc.tuple(
+    ...[...STARTERS, ...(chosen.has('weak references') ? WEAK_STARTERS : [])].map(head =>
+      fc.nat(29).map(luck => (luck === 0 ? [] : [{ head }])),
+    ),
+  );
   return fc.record({
     definitions: fc
-      .tuple(work, one('return p', 'return [u, q]', 'pass', 'return', 'return v'))
-      .map(([body, end]) => [
+      .tuple(
+        block(LOCAL, 5),
+        one('return p', 'return [u, q]', 'pass', 'return', 'return v'),
+        block(FINALIZER),
+        block(FINALIZER),
+        block(CALLBACK),
+      )
+      .map(([body, end, first, second, callback]) => [
         ...fixedDefinitions(),
+        define('class Phoenix(Node):', [define('def __del__(self):', first)]),
+        define('class Ember(Node):', [define('def __del__(self):', second)]),
+        define('def gone(ref):', callback),
         define('def work(p, q=None):', [...body, { head: end }]),
       ]),
-    body: fc
-      .tuple(starters, fc.array(module.statement, { maxLength: 36, size: 'max' }))
-      .map(([first, rest]) => [...first.flat(), ...rest]),
+    body: fc.tuple(starters, block(MODULE, 36)).map(([first, rest]) => [...first.flat(), ...rest]),
   });
 };
 
 type Words = fc.Arbitrary<string>;
 type Statements = fc.Arbitrary<Statement>;
-type Scope = { readonly names: readonly string[]; readonly holders: readonly string[] };
+type Scope = {
+  readonly names: readonly string[];
+  readonly holders: readonly string[];
+  /** What else can be said here. What runs by itself makes nothing that would make it run again, for ever. */
+  readonly has: ReadonlySet<'calls' | 'finalizers' | 'callbacks' | 'module comments'>;
+};
 
-const MODULE: Scope = { names: ['a', 'b', 'c', 'e', 'a', 'b', 'c'], holders: ['xs', 'ys', 'd', 's', 't'] };
-const LOCAL: Scope = { names: ['p', 'q', 'u', 'v'], holders: ['a', 'xs'] };
+const MODULE: Scope = {
+  names: ['a', 'b', 'c', 'e', 'a', 'b', 'c'],
+  holders: ['xs', 'ys', 'd', 's', 't', 'r', 'w'],
+  has: new Set(['calls', 'finalizers', 'callbacks', 'module comments']),
+};
+const LOCAL: Scope = {
+  names: ['p', 'q', 'u', 'v'],
+  holders: ['a', 'xs'],
+  has: new Set(['finalizers', 'callbacks']),
+};
+/** It can save its object, or a neighbour, in what the names of the module refer to. */
+const FINALIZER: Scope = {
+  names: ['self', 'self', 'self.next', 'u'],
+  holders: ['a', 'b'],
+  has: new Set(['callbacks']),
+};
+const CALLBACK: Scope = { names: ['ref', 'u', 'a.next'], holders: ['a', 'b'], has: new Set([]) };
 
 /** So that there is something to speak of. */
 const STARTERS = [
@@ -60,6 +92,7 @@ const STARTERS = [
   'b.me = b',
   'a.xs = xs',
 ];
+const WEAK_STARTERS = ['r = weakref.ref(c)', 'w = weakref.ref(a, gone)'];
 
 const define = (head: string, body: readonly Statement[]): Statement => ({ head, body });
 const lines = (...heads: string[]): readonly Statement[] => heads.map(head => ({ head }));
@@ -91,7 +124,8 @@ const oneOf = <T>(...choices: readonly Weighted<T>[]): fc.Arbitrary<T> =>
 
 const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
   const ifIn = <T>(family: Family, ...choices: Weighted<T>[]) => (families.has(family) ? choices : []);
-  const isLocal = scope === LOCAL;
+  type Feature = typeof scope.has extends ReadonlySet<infer Each> ? Each : never;
+  const ifHas = <T>(feature: Feature, ...choices: Weighted<T>[]) => (scope.has.has(feature) ? choices : []);
   const name = oneOf([8, one(...scope.names)], [1, one(...scope.holders)]);
   const attribute = one('next', 'next', 'x', 'me');
   const list = one('xs', 'ys', 'xs', 'a.xs');
@@ -113,15 +147,19 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
       [1, text`d[${oneOf([1, one('1', 'None')], [2, name])}]`],
     ),
   );
+  const callback = one(
+    'gone',
+    'gone',
+    ...(families.has('classes') ? ['b.hook'] : []),
+    ...(families.has('calls') ? ['keep'] : []),
+  );
   const label = one('n', 'm', 'o', 'p');
   const { value } = fc.letrec<{ value: string }>(tie => {
     const inner = tie('value');
     const call = oneOf(
       [1, text`keep(${inner})`],
       [1, text`swap(${inner}, ${inner})`],
-      ...(isLocal
-        ? []
-        : [[2, text`work(${inner})`] as const, [1, text`work(${inner}, q=${inner})`] as const]),
+      ...ifHas('calls', [2, text`work(${inner})`], [1, text`work(${inner}, q=${inner})`]),
     );
     const container = oneOf(
       [2, text`[${inner}, ${inner}]`],
@@ -152,6 +190,9 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
         [7, path],
         [5, text`Node("${label}")`],
         ...ifIn('containers', [4, container]),
+        ...ifHas('finalizers', ...ifIn('finalizers', [6, text`${one('Phoenix', 'Ember')}("${label}")`])),
+        ...ifIn('weak references', [1, text`weakref.ref(${inner})`], [1, text`${one('r', 'w')}()`]),
+        ...ifHas('callbacks', ...ifIn('weak references', [3, text`weakref.ref(${inner}, ${callback})`])),
         ...ifIn('calls', [2, call]),
         ...ifIn('classes', [3, object]),
         ...ifIn('spawn and ring', [1, text`spawn("${label}", ${one('1', '2', '3')})`]),
@@ -190,6 +231,7 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
     [1, text`said(${path} is ${path})`],
     [1, text`use(${value})`],
     ...ifIn('containers', [5, method]),
+    ...(scope === FINALIZER ? [[4, one('xs.append(self)', 'a.next = self', 'b.me = self')] as const] : []),
     ...ifIn('full collections', [2, one('gc.collect()', 'said(gc.collect())', 'gc.collect(2)')]),
     ...ifIn('generations', [2, one('gc.collect(0)', 'gc.collect(1)')]),
     ...ifIn('generations', [1, text`said(gc.collect(${one('0', '1')}))`]),
@@ -201,7 +243,8 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
       path.map(of => `said(isinstance(${of}, Node) and len(gc.get_referrers(${of})))`),
     ]),
     ...ifIn('questions', [1, text`said(len(gc.get_referents([${value}, ${value}])))`]),
-    ...(isLocal ? [] : [[1, one('# go', '# moves', 'pass')] as const]),
+    ...ifIn('weak references', [1, text`said(${one('r', 'w')}() is ${oneOf([1, one('None')], [1, path])})`]),
+    ...ifHas('module comments', [1, one('# go', '# moves', 'pass')]),
   );
   const statement = fc.tuple(simple, fc.nat(99)).map(([head, luck]) => ({ head, dares: luck === 99 }));
   if (!families.has('branches and loops')) return { statement };

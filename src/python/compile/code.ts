@@ -89,7 +89,12 @@ export const Op = {
   statementEnd: 49,
   /** Behind the call of a finalizer or a callback. */
   hookEnd: 50,
+  /** → callable nothing phase info, for the next of `gc.callbacks`; behind the last one it jumps. */
+  nextGcCallback: 51,
 } as const;
+
+/** Where the code of hooks begins: for a finalizer, for a callback with its weak reference, for `gc.callbacks`; and its end. */
+export const HookEntry = { finalizer: 0, callback: 3, gcCallbacks: 6, end: 2 } as const;
 
 export const unaryOperators = ['-', 'not'] as const;
 export const binaryOperators = ['+', '-', '*', '//', '%'] as const;
@@ -166,11 +171,12 @@ export class Library {
   /** Moves and questions that were compiled before, by scope and text: solvers come with the same ones again. */
   readonly moves = new Map<string, MoveCode>();
   readonly questions = new Map<string, Code>();
-  /** Makes the call that the machine has prepared, of no or of one argument, drops its result, and lets the heap go on. */
-  readonly hookCode = this.machineCode(
-    'hook',
-    [0, 1].flatMap(count => [Op.call | (count << 8), Op.pop, Op.hookEnd]),
-  );
+  /** Makes a call that the machine has prepared, drops its result, and lets the heap go on: see `HookEntry`. */
+  readonly hookCode = this.machineCode('hook', [
+    ...[Op.call, Op.pop, Op.hookEnd],
+    ...[Op.call | (1 << 8), Op.pop, Op.hookEnd],
+    ...[Op.nextGcCallback, Op.call | (2 << 8), Op.pop, Op.jump | (6 << 8)],
+  ]);
   /** What runs behind an uncaught exception: nothing but the hooks of what it held. */
   readonly epilogueCode = this.machineCode('epilogue', [Op.end]);
 

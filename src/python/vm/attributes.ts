@@ -2,7 +2,9 @@
 import { Kind, type Ref } from '../../engine/index.ts';
 import { emptyTuple, isBuiltin, none, text } from '../atoms.ts';
 import { isForeignMember } from './builtins/foreign.ts';
+import { moduleValue } from './builtins/gc.ts';
 import { builtinName, isModuleName, isTypeName, memberAtom } from './builtins/names.ts';
+import { addEntry, dropEntry, putEntry } from './changes.ts';
 import {
   attributeOrder,
   classIndexOf,
@@ -13,7 +15,6 @@ import {
   learnName,
   setClassValue,
 } from './classes.ts';
-import { dropEntry, putEntry } from './removal.ts';
 import { typeName } from './types.ts';
 import type { Vm } from './vm.ts';
 
@@ -148,7 +149,7 @@ function giveOwnDict(vm: Vm, instance: Ref): void {
   const dict = heap.alloc(Kind.dict, 0, 0);
   for (const name of shapes.names(heap.word(instance))) {
     const value = heap.exchange(instance, shapes.find(order, name), 0);
-    heap.dictSet(dict, text(name), value);
+    addEntry(vm, dict, text(name), value);
   }
   heap.grow(instance, 1);
   heap.exchange(instance, 0, dict);
@@ -202,9 +203,9 @@ function attributesOf(vm: Vm, made: Ref): Ref {
 function builtinMember(vm: Vm, owner: Ref, name: number): Ref {
   const ownerName = builtinName(owner);
   if (isTypeName(ownerName) && specialName(vm, name) === '__name__') return vm.textAtom(ownerName);
-  return isModuleName(ownerName) || isTypeName(ownerName)
-    ? memberAtom(ownerName, vm.library.strings.text(name))
-    : 0;
+  if (!isModuleName(ownerName) && !isTypeName(ownerName)) return 0;
+  const member = vm.library.strings.text(name);
+  return memberAtom(ownerName, member) || moduleValue(vm, ownerName, member);
 }
 
 function classMember(vm: Vm, owner: Ref, name: number): Ref {

@@ -8,15 +8,17 @@
  * So nothing is ever half done in JavaScript, and the machine forks and stops inside of hooks as everywhere.
  */
 import { Kind, type Ref } from '../../engine/index.ts';
-import { none } from '../atoms.ts';
+import { none, text } from '../atoms.ts';
+import { HookEntry } from '../compile/code.ts';
 import { isBoundBy } from './attributes.ts';
+import { dictOf } from './builtins/gc.ts';
 import { classIndexOf, classValue } from './classes.ts';
 import { Mode, type Vm } from './vm.ts';
 
-/** Operands of a hook's code: callable, self, an argument. */
-const roomForCall = 3;
-/** Where the library's code makes a call of one argument. */
-const callOfOne = 3;
+/** Operands of a hook's code: callable, self, arguments. */
+const roomForCall = 4;
+/** One place below them is for the info that `gc.callbacks` are given. */
+const roomForInfo = 1;
 
 /** Lets go of what the last instruction has dropped, in order, and starts the first hook that comes up. */
 export function settle(vm: Vm): void {
@@ -31,27 +33,59 @@ export function settle(vm: Vm): void {
 function enterHooks(vm: Vm, afterwards: readonly Ref[]): void {
   const { heap } = vm;
   const code = vm.library.hookCode;
-  const row = heap.alloc(Kind.frame, code.number, afterwards.length + roomForCall);
+  const base = afterwards.length + roomForInfo;
+  const row = heap.alloc(Kind.frame, code.number, base + roomForCall);
   for (const [index, ref] of afterwards.entries()) heap.exchange(row, index, ref);
   vm.suspended = [...vm.suspended, vm.unwinding];
   vm.unwinding = undefined;
-  vm.enter(Mode.hook, code, row, row, afterwards.length, vm.line);
-  vm.extra = afterwards.length;
+  vm.enter(Mode.hook, code, row, row, base, vm.line);
+  vm.extra = base;
   startHook(vm);
 }
 
 /** Prepares the call of the hook that has come up: the code of the record makes it. */
 function startHook(vm: Vm): void {
   const hook = vm.heap.takeHook();
-  if (hook === undefined || hook.type === 'gc callbacks') throw new Error('no hook has come up');
-  const operands =
-    hook.type === 'finalizer' ? finalizerOf(vm, hook.object) : [hook.callback, 0, hook.weakref];
-  vm.pc = operands.length === roomForCall ? callOfOne : 0;
+  if (hook === undefined) throw new Error('no hook has come up');
   vm.sp = vm.extra;
+  switch (hook.type) {
+    case 'finalizer':
+      vm.pc = HookEntry.finalizer;
+      prepare(vm, finalizerOf(vm, hook.object));
+      break;
+    case 'callback':
+      vm.pc = HookEntry.callback;
+      prepare(vm, [hook.callback, 0, hook.weakref]);
+      break;
+    case 'gc callbacks': {
+      vm.pc = HookEntry.gcCallbacks;
+      vm.heap.setTag(vm.stack, vm.library.strings.number(hook.phase));
+      const { generation, collected, uncollectable } = hook;
+      const info = dictOf(vm, Object.entries({ generation, collected, uncollectable }));
+      vm.release(vm.heap.exchange(vm.stack, vm.extra - roomForInfo, info));
+    }
+  }
+}
+
+function prepare(vm: Vm, operands: readonly Ref[]): void {
   for (const operand of operands) {
     vm.heap.incref(operand);
     vm.push(operand);
   }
+}
+
+/** GC-20: one after the other, as the list is when its turn comes. */
+export function nextGcCallback(vm: Vm): void {
+  const { heap, stack } = vm;
+  const callbacks = heap.get(vm.gcModule, 0);
+  if (vm.progress >= heap.size(callbacks)) {
+    vm.progress = 0;
+    vm.pc = HookEntry.end;
+    return;
+  }
+  vm.progress += 1;
+  const info = heap.get(stack, vm.extra - roomForInfo);
+  prepare(vm, [heap.get(callbacks, vm.progress - 1), 0, text(heap.tag(stack)), info]);
 }
 
 /** What is called, and with which self. A `__del__` that is no function is called as it is, and fails as in CPython. */

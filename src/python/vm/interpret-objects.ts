@@ -113,10 +113,13 @@ function loadMethod(vm: Vm, name: number): void {
   if (vm.raisedType === undefined) vm.push(0);
 }
 
-/** The value moves from the operands into the object; then the object is released (CA-10). */
+/** The operands are released when the old value has gone (CA-10): its finalizer cannot take the new one away. */
 function runStoreAttribute(vm: Vm, name: number): void {
   const object = vm.pop();
-  storeAttribute(vm, object, name, vm.pop());
+  const value = vm.pop();
+  vm.heap.incref(value);
+  storeAttribute(vm, object, name, value);
+  vm.release(value);
   vm.release(object);
 }
 

@@ -4,7 +4,7 @@ import { Op } from '../compile/code.ts';
 import type { Bell } from './bell.ts';
 import { call, returnFromCall } from './calls.ts';
 import { isTrue } from './equality.ts';
-import { endHook, settle } from './hooks.ts';
+import { endHook, nextGcCallback, settle } from './hooks.ts';
 import { stepOnObjects } from './interpret-objects.ts';
 import { makeIterator, nextItem } from './iteration.ts';
 import {
@@ -58,6 +58,9 @@ function step(vm: Vm, op: number, argument: number): void {
       return;
     case Op.go:
       heap.resetScore();
+      return;
+    case Op.nextGcCallback:
+      nextGcCallback(vm);
       return;
     case Op.hookEnd:
       endHook(vm);

@@ -21,13 +21,18 @@ function defaultValue(vm: Vm, name: number): Ref {
 const boundGlobal = (vm: Vm, name: number): Ref =>
   name < vm.heap.size(vm.module) ? vm.heap.get(vm.module, name) : 0;
 
-/** Takes over the value. A name that was unbound goes to the end of the order of binding. */
+/**
+ * Takes over the value, which stays among the operands until the old one has gone. A name that was unbound goes to the
+ * end of the order of binding.
+ */
 export function storeGlobal(vm: Vm, name: number, value: Ref): void {
   const { heap } = vm;
   heap.grow(vm.module, name + 1);
+  heap.incref(value);
   const old = heap.exchange(vm.module, name, value);
   if (old === 0) setBinding(vm, name, ++vm.bindingCount);
   vm.release(old);
+  vm.release(value);
 }
 
 export function deleteGlobal(vm: Vm, name: number): void {

@@ -2,8 +2,8 @@
 import { Kind, type Ref } from '../../engine/index.ts';
 import { emptyTuple, integer, integerOf, isNumber, isText, numberOf, textIndex } from '../atoms.ts';
 import { Limits } from '../limits.ts';
+import { addEntry, dropEntry } from './changes.ts';
 import { findKey, isHashable, lengthOf } from './equality.ts';
-import { dropEntry } from './removal.ts';
 import { reprOf } from './text.ts';
 import { typeName } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -83,7 +83,7 @@ export function setEntry(vm: Vm, dict: Ref, key: Ref, value: Ref): void {
     vm.release(value);
     refuseSize(vm);
   } else {
-    heap.dictSet(dict, key, value);
+    addEntry(vm, dict, key, value);
   }
 }
 

@@ -57,7 +57,8 @@ export function unwind(vm: Vm, unwinding: Unwinding): void {
 function leaveThroughHook(vm: Vm, unwinding: Unwinding): void {
   if (!unwinding.isFinal) {
     vm.unwinding = undefined;
-    vm.pc = vm.code.instructions.length - 1;
+    // Behind the call there is the instruction that would drop its result.
+    vm.pc += 1;
     releaseHeld(vm, unwinding);
     return;
   }

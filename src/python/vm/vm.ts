@@ -105,6 +105,10 @@ export class Vm {
   /** How many heaplings have been given each label, by number of `library.givenLabels`. */
   births: Int32Array = new Int32Array(8);
 
+  /** The row that holds `gc.callbacks`, once a program has asked for it, or 0; and what `gc.set_debug` was given. */
+  gcModule: Ref = 0;
+  debugFlags = 0;
+
   state: number = State.ready;
   stopsAtLines = false;
   statements = 0;
@@ -158,6 +162,8 @@ export class Vm {
     copy.classes = this.classes.slice();
     copy.classCount = this.classCount;
     copy.births = this.births.slice();
+    copy.gcModule = this.gcModule;
+    copy.debugFlags = this.debugFlags;
     copy.state = this.state;
     copy.stopsAtLines = this.stopsAtLines;
     copy.statements = this.statements;

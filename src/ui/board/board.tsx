@@ -13,16 +13,16 @@ export type BoardProps = BoardView & {
 /** The heap as a picture. Takes exactly the rows and columns that `board` was laid out for. */
 export function Board({ board, ...view }: BoardProps) {
   const { layout, routes, window } = board;
-  const { glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations } = view;
+  const { glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations, promoted } = view;
   const rows = useMemo(
     () =>
       paintBoard(
         layout,
         routes,
-        { glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations },
+        { glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations, promoted },
         window,
       ),
-    [layout, routes, window, glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations],
+    [layout, routes, window, glyphs, focus, mode, tags, candidate, ghosts, fresh, showsGenerations, promoted],
   );
   return (
     <Box flexDirection="column" width={window.columns} height={window.rows} flexShrink={0} overflow="hidden">

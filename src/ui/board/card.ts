@@ -43,10 +43,14 @@ export function isReference(
   return row.target.type === 'object';
 }
 
+/** What the card is called: a chain by its first and its last. */
+export const shownTitle = ({ title, chain }: Holder, upTo = '..'): string =>
+  chain === undefined ? title : `${title}${upTo}${chain.last}`;
+
 function titleWidth(holder: Holder): number {
   const type = shownType(holder);
   const count = holder.refcount === undefined ? 0 : 2 + String(holder.refcount).length;
-  return columnsOf(holder.title) + (type === '' ? 0 : 1 + columnsOf(type)) + count;
+  return columnsOf(shownTitle(holder)) + (type === '' ? 0 : 1 + columnsOf(type)) + count;
 }
 
 function rowWidth(row: Row): number {

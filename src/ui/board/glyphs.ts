@@ -17,6 +17,9 @@ export type GlyphSet = {
   readonly times: string;
   readonly ellipsis: string;
 
+  /** Between the first and the last of a chain. */
+  readonly upTo: string;
+
   /** What a row says instead of an arrow that found no way: followed by the title of its target. */
   readonly leadsTo: string;
   readonly generations: Readonly<Record<0 | 1 | 2 | 'frozen', string>>;
@@ -62,8 +65,9 @@ export const unicodeGlyphs: GlyphSet = {
   focus: '▸',
   times: '×',
   ellipsis: '…',
+  upTo: '…',
   leadsTo: '→',
-  generations: { 0: '⁰', 1: '¹', 2: '²', frozen: 'ᶠ' },
+  generations: { 0: 'g0', 1: 'g1', 2: 'g2', frozen: 'fz' },
   borders: {
     plain: ['╭', '╮', '╯', '╰', '─', '│'],
     current: ['╔', '╗', '╝', '╚', '═', '║'],
@@ -88,6 +92,7 @@ export const asciiGlyphs: GlyphSet = {
   focus: '>',
   times: 'x',
   ellipsis: '~',
+  upTo: '..',
   leadsTo: '>',
   generations: { 0: 'g0', 1: 'g1', 2: 'g2', frozen: 'fz' },
   borders: {

@@ -1,7 +1,7 @@
-import type { Ghost, Row } from '../../play/scene-types.ts';
+import type { Generation, Ghost, Row } from '../../play/scene-types.ts';
 import type { Tone } from '../theme/index.ts';
 import type { Canvas } from './canvas.ts';
-import { shownType } from './card.ts';
+import { shownTitle, shownType } from './card.ts';
 import type { Border, BorderStyle, GlyphSet } from './glyphs.ts';
 import { cellsOf, truncate } from './text.ts';
 import type { Card } from './types.ts';
@@ -17,6 +17,9 @@ export type CardLook = {
   readonly word?: string;
   readonly isNew: boolean;
   readonly showsGeneration: boolean;
+
+  /** The generation where the object stood before the last step, if that has moved it. */
+  readonly promotedFrom?: Generation;
 
   /** Whether the title, not a row, is in focus. */
   readonly isTitleFocused: boolean;
@@ -117,7 +120,7 @@ function paintTitle(canvas: Canvas, card: Card, look: CardLook, glyphs: GlyphSet
   const count = holder.refcount === undefined ? '' : ` ${glyphs.times}${holder.refcount}`;
   const room = card.width - 3 - cellsOf(count).length;
   const type = shownType(holder);
-  const title = truncate(holder.title, room, glyphs.ellipsis);
+  const title = truncate(shownTitle(holder, glyphs.upTo), room, glyphs.ellipsis);
   const shownAs =
     type !== '' && title.length + 2 <= room ? truncate(` ${type}`, room - title.length, glyphs.ellipsis) : [];
   let x = card.x + 1;
@@ -141,13 +144,24 @@ function paintGeneration(
   titleEnd: number,
   glyphs: GlyphSet,
 ): void {
-  if (card.holder.generation === undefined) return;
-  const cells = cellsOf(glyphs.generations[card.holder.generation]);
-  const x = card.x + card.width - 1 - cells.length;
-  const isBelow = cellsOf(look.word ?? '').length + cells.length <= card.width - 2;
-  if (isBelow) canvas.write(x, card.y + card.height - 1, cells, 'muted');
-  else if (titleEnd <= x) canvas.write(x, card.y, cells, 'muted');
+  const { generation } = card.holder;
+  if (generation === undefined) return;
+  const now = glyphs.generations[generation];
+  const from = look.promotedFrom;
+  // Where it came from stays until the next step: `g0→g1`.
+  const texts = from === undefined ? [now] : [`${glyphs.generations[from]}${glyphs.leadsTo}${now}`, now];
+  for (const text of texts) {
+    const cells = cellsOf(text);
+    const x = card.x + card.width - 1 - cells.length;
+    const isBelow = wordWidth(look.word) + cells.length <= card.width - 2;
+    if (!isBelow && titleEnd > x) continue;
+    canvas.write(x, isBelow ? card.y + card.height - 1 : card.y, cells, from === undefined ? 'muted' : 'new');
+    return;
+  }
 }
+
+/** With a blank on each side. */
+const wordWidth = (word: string | undefined): number => (word === undefined ? 0 : cellsOf(word).length + 2);
 
 function titleTone(look: CardLook): Tone {
   return look.border === 'garbage' ? 'garbage' : look.tone === 'muted' ? 'muted' : 'title';

@@ -1,4 +1,4 @@
-import type { Ghost, HolderId, Row } from '../../play/scene-types.ts';
+import type { Generation, Ghost, HolderId, Row } from '../../play/scene-types.ts';
 import type { Tone } from '../theme/index.ts';
 import { Canvas, type Run } from './canvas.ts';
 import { isReference } from './card.ts';
@@ -30,6 +30,9 @@ export type BoardView = {
   /** Holders and references that the last move brought. */
   readonly fresh?: ReadonlySet<HolderId | ReferenceKey> | undefined;
   readonly showsGenerations?: boolean | undefined;
+
+  /** Who has moved to another generation just now, and from which. */
+  readonly promoted?: ReadonlyMap<HolderId, Generation> | undefined;
 };
 
 /** Part of the canvas that is shown. */
@@ -112,12 +115,14 @@ function cardLookOf(
 ): CardLook {
   const { holder } = card;
   const isFrame = holder.kind === 'frame';
+  const promotedFrom = view.promoted?.get(card.id);
   const look = (border: CardLook['border'], tone: Tone, word?: string): CardLook => ({
     border,
     tone,
     ...(word === undefined ? {} : { word }),
     isNew: view.fresh?.has(card.id) === true,
     showsGeneration: view.showsGenerations === true,
+    ...(promotedFrom === undefined ? {} : { promotedFrom }),
     isTitleFocused: view.focus?.holder === card.id && view.focus.row === undefined,
   });
   const word = holder.isReachable ? (holder.isKept ? 'kept' : undefined) : 'garbage';

@@ -11,6 +11,7 @@ export type BoardIntent =
   | 'cut'
   | 'wire'
   | 'jump'
+  | 'chain'
   | 'collect'
   | 'actions'
   | 'continue'
@@ -44,6 +45,9 @@ export type KeyFacts = {
 
   /** More than a handful of references: jumping by sight pays. */
   readonly isCrowded: boolean;
+
+  /** Whether a long chain is drawn as one card, or was. */
+  readonly chains: 'none' | 'folded' | 'open';
 
   /** Lines that a continue would run; 0 when nothing follows. */
   readonly linesToRun: number;
@@ -149,6 +153,16 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     rank: 6,
     help: 'jump: every reference gets a letter',
     isShown: facts => facts.isCrowded,
+  },
+  {
+    label: 'o',
+    presses: ['o'],
+    intent: 'chain',
+    short: ({ chains }) => (chains === 'open' ? 'fold the row' : 'open the row'),
+    rank: 6,
+    help: 'open a row that is drawn as one card; fold it',
+    isShown: facts => facts.chains !== 'none',
+    isKnown: facts => facts.chains !== 'none',
   },
   {
     label: 'Tab',

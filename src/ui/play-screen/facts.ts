@@ -1,5 +1,7 @@
 /** What decides which keys and panels the level shows now. */
+import { sceneOf } from '../../play/index.ts';
 import type { KeyFacts } from '../keys/play-keys.ts';
+import { chainHeads } from './fold.ts';
 import { isFailed, type PlayState } from './state.ts';
 
 /** More references than one reaches with a few presses of an arrow key. */
@@ -24,6 +26,7 @@ export function keyFacts(state: PlayState, isOtherPaneWanted = false): KeyFacts 
     hasStatements: mayMove && allow.statements.length > 0,
     hasPaths: objects.some(holder => holder.rows.some(row => row.target.type === 'object')),
     isCrowded: references.length > crowded,
+    chains: chainsOf(state),
     linesToRun: position.canContinue ? position.linesToRun.length : 0,
     isReady: isReady(state),
     canUndo: session.done.length > 0,
@@ -32,6 +35,13 @@ export function keyFacts(state: PlayState, isOtherPaneWanted = false): KeyFacts 
     hintsLeft: Math.max(0, level.hints.length - hintsShown),
     isOtherPaneWanted,
   };
+}
+
+function chainsOf({ scene, opened, session, position }: PlayState): KeyFacts['chains'] {
+  if (scene.holders.some(({ chain }) => chain !== undefined)) return 'folded';
+  if (opened.size === 0) return 'none';
+  const heads = chainHeads(sceneOf(session.level, position.machine));
+  return heads.some(id => opened.has(id)) ? 'open' : 'none';
 }
 
 /** Whether all that moves can decide is decided, so that it is time to run on. */

@@ -65,7 +65,7 @@ function engineText(state: PlayState): string {
   const { traversed, peak } = state.position.metrics;
   return [
     facts.collections ? `collections ${collections.join('/')}` : '',
-    facts.traversed ? `looked at ${traversed}` : '',
+    facts.traversed ? `traversed ${traversed}` : '',
     facts.peak ? `peak ${peak}` : '',
   ]
     .filter(text => text !== '')

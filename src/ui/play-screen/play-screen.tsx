@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
+import { type Generation, type HolderId, promotionsBetween } from '../../play/index.ts';
 import { Board, type GlyphSet, type ReferenceKey, referenceKey, type Tags } from '../board/index.ts';
 import { Menu } from '../components/menu.tsx';
 import { useSigns } from '../components/signs-context.tsx';
@@ -47,6 +48,7 @@ function Heap({ state, glyphs }: Omit<PlayScreenProps, 'isSaved'>) {
   const tags = useMemo(() => tagsOf(state), [state]);
   const ghosts = useMemo(() => shownGhosts(state), [state]);
   const fresh = useMemo(() => freshOf(state), [state]);
+  const promoted = useMemo(() => promotedOf(state), [state]);
   return (
     <Board
       board={board}
@@ -66,6 +68,7 @@ function Heap({ state, glyphs }: Omit<PlayScreenProps, 'isSaved'>) {
       ghosts={ghosts}
       fresh={fresh}
       showsGenerations={generations}
+      promoted={promoted}
     />
   );
 }
@@ -90,6 +93,14 @@ function freshOf(state: PlayState): ReadonlySet<ReferenceKey> {
   const before = new Set(watched.frames[watched.at - 1]?.scene.holders.map(({ id }) => id));
   const now = shownScene(state).holders.map(({ id }) => id);
   return new Set(now.filter(id => !before.has(id)));
+}
+
+/** Who has moved to another generation: by the last step, or in a run that is watched by the last line. */
+function promotedOf({ watched, position }: PlayState): ReadonlyMap<HolderId, Generation> | undefined {
+  if (watched === undefined) return position.last?.promoted;
+  const before = watched.frames[watched.at - 1]?.scene;
+  const now = watched.frames[watched.at]?.scene;
+  return before === undefined || now === undefined ? undefined : promotionsBetween(before, now);
 }
 
 type BottomPanelProps = { readonly panel: Panel; readonly rows: number };

@@ -24,6 +24,7 @@ import {
   type PageMode,
   type PlayState,
   resized,
+  withOpened,
   withSession,
 } from './state.ts';
 import { enterJump, enterWire, pressJump, pressWire } from './target-modes.ts';
@@ -98,6 +99,8 @@ function onBoard(state: PlayState, intent: BoardIntent): PlayState {
       return enterWire(state);
     case 'jump':
       return enterJump(state);
+    case 'chain':
+      return toggleChain(state);
     case 'collect':
       return collectMenu(state);
     case 'actions':
@@ -128,11 +131,28 @@ const nextPane: Readonly<Record<Pane, Pane>> = { split: 'code', code: 'board', b
 
 function walk(state: PlayState, step: FocusStep): PlayState {
   if (state.walk === undefined) return state;
+  // An arrow key that leads nowhere else leads into the row.
+  if (step === 'right' && focusedOf(state)?.holder.chain !== undefined) return toggleChain(state);
   return lookingAt(state, walkFocus(state.walk, step, state.scene, state.board.layout));
 }
 
+/** Opens the chain in focus, or all where none is; what is open is folded again. */
+function toggleChain(state: PlayState): PlayState {
+  const folded = state.scene.holders.filter(({ chain }) => chain !== undefined).map(({ id }) => id);
+  const focused = focusedOf(state);
+  const target = focused?.row?.target;
+  const meant = folded.filter(
+    id => id === focused?.holder.id || (target?.type === 'object' && id === target.holder),
+  );
+  if (folded.length > 0) {
+    return withOpened(state, new Set([...state.opened, ...(meant.length > 0 ? meant : folded)]));
+  }
+  return state.opened.size > 0 ? withOpened(state, new Set()) : refuse(state, words.noChain);
+}
+
 function cut(state: PlayState): PlayState {
-  const row = focusedOf(state)?.row;
+  const { row, holder } = focusedOf(state) ?? {};
+  if (holder?.chain !== undefined) return refuse(state, words.openFirst);
   if (row?.cut !== undefined) return perform(state, row.cut);
   if (row?.target.type !== 'object') return refuse(state, words.nothingHere);
   return refuse(state, row.locked ?? (state.session.level.level.allow.cut ? words.notCuttable : words.noCut));

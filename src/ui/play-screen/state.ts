@@ -28,6 +28,7 @@ import {
 } from '../board/index.ts';
 import { culpritOf } from './culprit.ts';
 import { type Focused, focusedIn } from './focus.ts';
+import { foldScene } from './fold.ts';
 import { type Pane, playLayout, type Size } from './layout.ts';
 
 import { widestLine } from './program-view.ts';
@@ -139,6 +140,9 @@ export type PlayState = {
   readonly position: Position;
   readonly scene: Scene;
 
+  /** First objects of the chains that are drawn card by card; all others are folded. */
+  readonly opened: ReadonlySet<HolderId>;
+
   /** Where the cards of the shown scene stand. They outlive undo: who lives keeps the place. */
   readonly board: BoardState;
 
@@ -182,15 +186,18 @@ function freshPlay(level: LoadedLevel, options: PlayOptions): PlayState {
   const { place, size, best, losses = 0, hints = 0, isSeen, isStill = false } = options;
   const session = startSession(level);
   const position = positionOf(session);
-  const scene = sceneOf(level, position.machine);
+  const opened: PlayState['opened'] = new Set();
+  const scene = foldScene(sceneOf(level, position.machine), opened);
   const watched = isSeen || isStill ? undefined : watchOpening(level, position);
-  const shown = watched?.frames[0]?.scene ?? scene;
+  const [first] = watched?.frames ?? [];
+  const shown = first === undefined ? scene : foldScene(first.scene, opened);
   return {
     place,
     size,
     session,
     position,
     scene,
+    opened,
     board: boardOf(level, shown, { expected: scene, size, pane: 'split' }),
     walk: initialFocus(scene),
     mode: { type: 'board' },
@@ -218,7 +225,7 @@ function resumed(level: LoadedLevel, steps: PlayOptions['steps']): Session {
 /** The state after the session has changed: a new position, and everything on the screen found again in it. */
 export function withSession(state: PlayState, session: Session, watched?: WatchedRun): PlayState {
   const position = positionOf(session);
-  const scene = sceneOf(session.level, position.machine);
+  const scene = foldScene(sceneOf(session.level, position.machine), state.opened);
   const hasFailed = isFailed(position) && !isFailed(state.position);
   const isWon = position.status === 'won' && state.position.status !== 'won' && !state.place.isSandbox;
   const walk = state.walk === undefined ? initialFocus(scene) : keepFocus(state.walk, state.scene, scene);
@@ -252,6 +259,14 @@ function lookAtCulprit({ level }: Session, scene: Scene, { goals }: Position): F
 export const lookingAt = (state: PlayState, walk: FocusWalk | undefined): PlayState =>
   walk === undefined ? state : withBoard({ ...state, walk });
 
+/** The state with other chains folded. */
+export function withOpened(state: PlayState, opened: PlayState['opened']): PlayState {
+  const whole = sceneOf(state.session.level, state.position.machine);
+  const scene = foldScene(whole, opened);
+  const walk = state.walk && keepFocus(state.walk, state.scene, scene);
+  return withBoard({ ...state, opened, scene, walk });
+}
+
 /** The state in a terminal of another size, or with other panes. */
 export const resized = (state: PlayState, size: Size, pane: Pane): PlayState =>
   withBoard({ ...state, size, pane });
@@ -276,8 +291,10 @@ function withBoard(state: PlayState): PlayState {
 }
 
 /** What the board shows: a frame of the run that is watched, or the heap as it is. */
-export const shownScene = ({ watched, scene }: PlayState): Scene =>
-  watched?.frames[watched.at]?.scene ?? scene;
+export function shownScene({ watched, scene, opened }: PlayState): Scene {
+  const frame = watched?.frames[watched.at];
+  return frame === undefined ? scene : foldScene(frame.scene, opened);
+}
 
 export const shownGhosts = ({ watched, position, board, homes }: PlayState): readonly Ghost[] =>
   watched?.frames[watched.at]?.ghosts ??

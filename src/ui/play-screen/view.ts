@@ -13,13 +13,14 @@ import {
 import { ends, type Line, run, textOf } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 import { words } from '../words.ts';
+import { bellOf, censusOf, heapNote } from './census.ts';
 import { codeOf } from './code-view.ts';
-import { keyFacts } from './facts.ts';
+import { engineFacts, keyFacts } from './facts.ts';
 import { footerLine } from './footer.ts';
 import { panelRows } from './layout.ts';
 import { canScroll, pageView, ruleLine } from './pages.ts';
 import { boardPanel } from './panel-view.ts';
-import { asWatched, type LevelPlace, layoutOf, type MenuEntry, type PlayState } from './state.ts';
+import { asWatched, type LevelPlace, layoutOf, type MenuEntry, type PlayState, shownScene } from './state.ts';
 
 /** A menu is not lines: `components/menu.tsx` draws it. */
 export type Panel =
@@ -56,7 +57,7 @@ export function playView(full: PlayState, signs: Signs, isSaved = true): PlayVie
   const bodyRows = layout.rows - 3 - rows;
   return {
     header: headerOf(state, signs, layout.columns, isSaved),
-    rule: ruleOf(state, signs, layout.codeColumns, layout.boardColumns),
+    rule: ruleOf(full, signs, layout.codeColumns, layout.boardColumns),
     code: layout.codeColumns === 0 ? [] : codeOf(state, signs, layout.codeColumns, bodyRows),
     codeColumns: layout.codeColumns,
     boardColumns: layout.boardColumns,
@@ -89,11 +90,26 @@ function headerOf(
   return ends(fits ? left : [run(' '), ...title], right, columns);
 }
 
-function ruleOf({ watched }: PlayState, { rule }: Signs, codeColumns: number, boardColumns: number): Line {
-  const part = (title: string, columns: number): string =>
-    columns === 0 ? '' : ` ${title} `.padEnd(columns, rule).slice(0, columns);
-  const title = watched === undefined ? 'program' : words.programRuns;
-  return [run(part(title, codeColumns), 'muted'), run(part('heap', boardColumns), 'muted')];
+/** ` program ─────── heap ─── gen0 2  gen1 0  gen2 20 ─`. */
+function ruleOf(state: PlayState, { rule }: Signs, codeColumns: number, boardColumns: number): Line {
+  const code = ` ${state.watched === undefined ? 'program' : words.programRuns} `;
+  const heap = ' heap ';
+  const note = heapNoteOf(state, boardColumns - heap.length - 4);
+  const end = note === '' ? '' : ` ${note} ${rule}`;
+  return [
+    run(codeColumns === 0 ? '' : code.padEnd(codeColumns, rule).slice(0, codeColumns), 'muted'),
+    run(boardColumns === 0 ? '' : heap.padEnd(boardColumns - end.length, rule), 'muted'),
+    run(boardColumns === 0 ? '' : end, 'muted'),
+  ];
+}
+
+/** What stands where, and when the bell will ring: of the heap that is shown, also while it is watched. */
+function heapNoteOf(state: PlayState, columns: number): string {
+  const { watched, position } = state;
+  const facts = engineFacts(state);
+  const frame = watched?.frames[watched.at];
+  const bell = frame === undefined ? bellOf(position.machine) : frame.bell;
+  return heapNote(facts.generations ? censusOf(shownScene(state)) : undefined, bell, columns);
 }
 
 // The panel below the board

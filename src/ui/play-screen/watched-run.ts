@@ -12,11 +12,15 @@ import {
   sceneOf,
 } from '../../play/index.ts';
 import type { Machine } from '../../python/index.ts';
+import { type Bell, bellOf } from './census.ts';
 
 type Frame = {
   /** The line that runs next, counted from 1; absent where the run has stopped. */
   readonly line: number | undefined;
   readonly scene: Scene;
+
+  /** Present in a level with a bell. */
+  readonly bell: Bell | undefined;
 
   /** Everybody who has died so far. */
   readonly ghosts: readonly Ghost[];
@@ -70,7 +74,7 @@ function framesOf(level: LoadedLevel, machine: Machine, earlier: readonly Ghost[
     if (scene.holders.length > mostHolders) return [];
     const isLast = machine.state !== 'ready';
     const line = isLast ? undefined : machine.line;
-    frames.push({ line, scene, ghosts: deaths.until(scene) });
+    frames.push({ line, scene, bell: bellOf(machine), ghosts: deaths.until(scene) });
     if (isLast) break;
     if (frames.length === mostLines) machine.run();
     else machine.runLine();

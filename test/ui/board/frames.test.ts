@@ -155,7 +155,7 @@ test('a reference that may not be cut is locked, a kept object says so, generati
   expect(frame(nextBoard(undefined, { holders }, size), { showsGenerations: true })).toBe(`
 ╭ globals ╮       ╭ ada ×1 ─╮       ╭ bob ×1 ─╮
 │ a       ●──────▶│ pal     ⊘──────▶│         │
-╰─────────╯       ╰────────⁰╯       ╰ kept ──⁰╯
+╰─────────╯       ╰───────g0╯       ╰ kept ─g0╯
 `);
 });
 

@@ -21,6 +21,7 @@ const facts: KeyFacts = {
   hasStatements: false,
   hasPaths: false,
   isCrowded: false,
+  chains: 'none',
   linesToRun: 0,
   isReady: false,
   canUndo: false,

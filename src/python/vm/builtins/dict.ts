@@ -1,8 +1,8 @@
 /** Methods of dicts (CPython: Objects/dictobject.c). */
 import { Kind, type Ref } from '../../../engine/index.ts';
 import { none } from '../../atoms.ts';
+import { popEntry } from '../changes.ts';
 import { findKey, isHashable } from '../equality.ts';
-import { popEntry } from '../removal.ts';
 import { missingKey, setEntry } from '../subscripts.ts';
 import { RowType, typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';

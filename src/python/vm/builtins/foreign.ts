@@ -43,10 +43,6 @@ const members: Readonly<Record<string, ReadonlySet<string>>> = {
       'rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate ' +
       'upper zfill',
   ),
-  gc: words(
-    'DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks freeze ' +
-      'garbage get_debug get_freeze_count is_finalized set_debug unfreeze',
-  ),
   weakref: words(
     'CallableProxyType KeyedRef ProxyType ProxyTypes ReferenceType WeakKeyDictionary WeakMethod WeakSet ' +
       'WeakValueDictionary finalize getweakrefcount getweakrefs proxy',

@@ -1,6 +1,7 @@
 /** The modules `gc` and `sys` (CPython: Modules/gcmodule.c, Python/sysmodule.c). */
-import { type Generation, Kind, type Ref, referrers } from '../../../engine/index.ts';
-import { integer, isNumber, none, numberOf, truth } from '../../atoms.ts';
+import { type Generation, getObjects, getReferrers, Kind, type Ref } from '../../../engine/index.ts';
+import { integer, isNumber, isText, none, numberOf, truth } from '../../atoms.ts';
+import { addEntry } from '../changes.ts';
 import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
 import { integerArgument, listOf, type Native, native, paused, share, tupleOf } from './native.ts';
@@ -60,55 +61,131 @@ const setThreshold: Native = (vm, start, count) => {
 const getStats: Native = vm =>
   listOf(
     vm,
-    vm.heap.stats().map(stats => {
-      const dict = vm.heap.alloc(Kind.dict, 0, 0);
-      for (const [name, value] of Object.entries(stats)) {
-        vm.heap.dictSet(dict, vm.textAtom(name), integer(value));
-      }
-      return dict;
-    }),
+    vm.heap.stats().map(stats => dictOf(vm, Object.entries(stats))),
   );
+
+/** A dict of names and numbers. */
+export function dictOf(vm: Vm, entries: readonly (readonly [string, number])[]): Ref {
+  const dict = vm.heap.alloc(Kind.dict, 0, 0);
+  for (const [name, value] of entries) addEntry(vm, dict, vm.textAtom(name), integer(value));
+  return dict;
+}
 
 const isTracked: Native = (vm, start) => {
   const object = vm.argument(start, 0);
-  return truth(object > 0 && vm.heap.generation(object) >= 0);
+  return truth(object > 0 && vm.heap.isTracked(object));
 };
 
-/** GC-16: tracked objects of generations 0 to 2 that refer directly to one of the arguments. */
-const getReferrers: Native = (vm, start, count) => {
-  const found = new Set<Ref>();
-  for (let index = 0; index < count; index++) {
-    const object = vm.argument(start, index);
-    if (object <= 0) continue;
-    for (const { holder } of referrers(vm.heap, object)) {
-      const generation = vm.heap.generation(holder);
-      if (generation >= 0 && generation < 3) found.add(holder);
-    }
+const isFinalized: Native = (vm, start) => {
+  const object = vm.argument(start, 0);
+  return truth(object > 0 && vm.heap.isFinalized(object));
+};
+
+/** GC-14. */
+const freeze: Native = vm => {
+  vm.heap.freeze();
+  vm.journal.bell?.reset();
+  return none;
+};
+
+const unfreeze: Native = vm => {
+  vm.heap.unfreeze();
+  return none;
+};
+
+/** Objects of the program: what the interpreter has frozen of its own is not among them. */
+const getFreezeCount: Native = vm => integer(vm.heap.freezeCount);
+
+/** GC-15. Of the flags only DEBUG_SAVEALL does something here: the others write to the standard error stream. */
+const setDebug: Native = (vm, start) => {
+  const flags = integerArgument(vm, vm.argument(start, 0));
+  if (flags === undefined) return 0;
+  vm.debugFlags = flags;
+  vm.heap.saveAll = (flags & DebugFlag.DEBUG_SAVEALL) !== 0;
+  return none;
+};
+
+const getDebug: Native = vm => integer(vm.debugFlags);
+
+const DebugFlag = {
+  DEBUG_STATS: 1,
+  DEBUG_COLLECTABLE: 2,
+  DEBUG_UNCOLLECTABLE: 4,
+  DEBUG_SAVEALL: 32,
+  DEBUG_LEAK: 38,
+} as const;
+
+/** What the modules hold that is no function: borrowed, 0 if it is something else. */
+export function moduleValue(vm: Vm, module: string, name: string): Ref {
+  if (module !== 'gc') return 0;
+  if (name === 'garbage') return vm.heap.garbage();
+  if (name === 'callbacks') return callbackList(vm);
+  const flag = Object.entries(DebugFlag).find(([known]) => known === name);
+  return flag === undefined ? 0 : integer(flag[1]);
+}
+
+/** `gc.callbacks`: made when it is asked for; from then on collections tell of themselves. */
+function callbackList(vm: Vm): Ref {
+  const { heap } = vm;
+  if (vm.gcModule === 0) {
+    vm.gcModule = heap.alloc(Kind.module, 0, 1);
+    heap.exchange(vm.gcModule, 0, heap.alloc(Kind.list, 0, 0, { tracked: false }));
+    heap.hasGcCallbacks = true;
   }
-  const all = generations.flatMap(generation => vm.heap.generationList(generation));
+  return heap.get(vm.gcModule, 0);
+}
+
+/** GC-16: tracked objects of generations 0 to 2 that refer directly to one of the arguments. */
+const findReferrers: Native = (vm, start, count) => {
+  const objects = Array.from({ length: count }, (_, index) => vm.argument(start, index));
+  const found = getReferrers(vm.heap, ...objects.filter(object => object > 0));
   return listOf(
     vm,
-    all.filter(object => found.has(object)).map(object => share(vm, object)),
+    found.map(object => share(vm, object)),
   );
 };
 
-const generations: readonly Generation[] = [0, 1, 2];
-
-const getReferents: Native = (vm, start, count) => {
+/** In the order in which CPython visits them: a dict whose keys are all strings does not tell of its keys. */
+const findReferents: Native = (vm, start, count) => {
   const found: Ref[] = [];
   for (let index = 0; index < count; index++) {
     const object = vm.argument(start, index);
-    if (object <= 0) continue;
-    const slots = Array.from({ length: vm.heap.size(object) }, (_, slot) => vm.heap.get(object, slot));
-    // CPython's traversal looks at lists and tuples from their end.
-    const kind = vm.heap.kind(object);
-    if (kind === Kind.list || kind === Kind.tuple) slots.reverse();
-    for (const referent of slots) if (referent !== 0) found.push(share(vm, referent));
+    if (object > 0 && [Kind.function, Kind.class].some(kind => kind === vm.heap.kind(object))) {
+      const problem = `what a ${typeName(vm, object) === 'type' ? 'class' : 'function'} refers to is more than there is here`;
+      return vm.raise('Unsupported', problem);
+    }
+    if (object > 0) found.push(...referentsOf(vm, object));
   }
-  return listOf(vm, found);
+  return listOf(
+    vm,
+    found.map(object => share(vm, object)),
+  );
 };
 
-const getObjects: Native = (vm, start, count) => {
+function referentsOf(vm: Vm, object: Ref): Ref[] {
+  const { heap } = vm;
+  const slots = Array.from({ length: heap.size(object) }, (_, slot) => heap.get(object, slot));
+  switch (heap.kind(object)) {
+    case Kind.list:
+    case Kind.tuple:
+      return slots.reverse();
+    case Kind.dict: {
+      const hasOnlyTexts = slots.every((ref, slot) => slot % 2 === 1 || isText(ref));
+      const entries = Array.from({ length: slots.length / 2 }, (_, entry) =>
+        slots.slice(2 * entry, 2 * entry + 2),
+      );
+      return entries.flatMap(([key = 0, value = 0]) => (hasOnlyTexts ? [value] : [value, key]));
+    }
+    case Kind.instance:
+      return [...slots.filter(ref => ref !== 0), heap.type(object)];
+    case Kind.leaf:
+      return [];
+    default:
+      return slots.filter(ref => ref !== 0);
+  }
+}
+
+const findObjects: Native = (vm, start, count) => {
   const chosen = count === 0 ? none : vm.argument(start, 0);
   if (chosen !== none && !isNumber(chosen)) {
     return vm.raise('TypeError', `argument should be integer or None, not '${typeName(vm, chosen)}'`);
@@ -119,11 +196,10 @@ const getObjects: Native = (vm, start, count) => {
     const problem = 'generation parameter must be less than the number of available generations (3)';
     return vm.raise('ValueError', problem);
   }
-  const wanted = generations.filter(generation => chosen === none || generation === numberOf(chosen));
-  const objects = wanted.flatMap(generation => vm.heap.generationList(generation));
+  const generation = chosen === none ? undefined : (numberOf(chosen) as Generation);
   return listOf(
     vm,
-    objects.map(object => share(vm, object)),
+    getObjects(vm.heap, generation).map(object => share(vm, object)),
   );
 };
 
@@ -144,8 +220,14 @@ export const collectorFunctions = {
   'gc.set_threshold': native(setThreshold, 0, Number.POSITIVE_INFINITY),
   'gc.get_stats': native(getStats, 0),
   'gc.is_tracked': native(isTracked, 1),
-  'gc.get_referrers': native(getReferrers, 0, Number.POSITIVE_INFINITY),
-  'gc.get_referents': native(getReferents, 0, Number.POSITIVE_INFINITY),
-  'gc.get_objects': { ...native(getObjects, 0, 1), keywords: ['generation'] },
+  'gc.is_finalized': native(isFinalized, 1),
+  'gc.freeze': native(freeze, 0),
+  'gc.unfreeze': native(unfreeze, 0),
+  'gc.get_freeze_count': native(getFreezeCount, 0),
+  'gc.set_debug': native(setDebug, 1),
+  'gc.get_debug': native(getDebug, 0),
+  'gc.get_referrers': native(findReferrers, 0, Number.POSITIVE_INFINITY),
+  'gc.get_referents': native(findReferents, 0, Number.POSITIVE_INFINITY),
+  'gc.get_objects': { ...native(findObjects, 0, 1), keywords: ['generation'] },
   'sys.getrefcount': native(getRefCount, 1),
 };

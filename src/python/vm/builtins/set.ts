@@ -2,8 +2,8 @@
 import type { Ref } from '../../../engine/index.ts';
 import { none } from '../../atoms.ts';
 import { Limits } from '../../limits.ts';
+import { addItem, dropElement } from '../changes.ts';
 import { findKey, isHashable } from '../equality.ts';
-import { dropElement } from '../removal.ts';
 import { missingKey, refuseSize } from '../subscripts.ts';
 import { typeName } from '../types.ts';
 import type { Vm } from '../vm.ts';
@@ -15,7 +15,7 @@ const set = methodOf('set');
 export function addElement(vm: Vm, self: Ref, element: Ref): void {
   if (isHashable(vm, element) && findKey(vm, self, element) < 0) {
     if (vm.heap.size(self) < Limits.size) {
-      vm.heap.setAdd(self, element);
+      addItem(vm, self, element);
       return;
     }
     refuseSize(vm);

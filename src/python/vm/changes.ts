@@ -1,14 +1,29 @@
 /**
- * Changes to containers that let go of something. The heap's own ones would let go at once; here what leaves is held until
- * it has left, and goes in its turn (see `Vm.release`).
+ * Changes to containers as one part of an instruction: none of them lets go of anything by itself. What leaves is held
+ * until it has left, and goes in its turn (see `Vm.release`).
  */
 import type { Ref } from '../../engine/index.ts';
 import type { Vm } from './vm.ts';
 
+/** A new entry at the end. Takes over key and value. */
+export function addEntry(vm: Vm, dict: Ref, key: Ref, value: Ref): void {
+  const size = vm.heap.size(dict);
+  vm.heap.grow(dict, size + 2);
+  vm.heap.exchange(dict, size, key);
+  vm.heap.exchange(dict, size + 1, value);
+}
+
+/** A new element at the end of a set. Takes it over. */
+export function addItem(vm: Vm, set: Ref, element: Ref): void {
+  const size = vm.heap.size(set);
+  vm.heap.grow(set, size + 1);
+  vm.heap.exchange(set, size, element);
+}
+
 /** `dict[key] = value`, keys compared as references. Takes over the value; the key is an atom. */
 export function putEntry(vm: Vm, dict: Ref, key: Ref, value: Ref): void {
   const found = vm.heap.dictFind(dict, key);
-  if (found < 0) vm.heap.dictSet(dict, key, value);
+  if (found < 0) addEntry(vm, dict, key, value);
   else vm.release(vm.heap.exchange(dict, found + 1, value));
 }
 
