@@ -1,3 +1,5 @@
+import type { EndSignal } from './env.ts';
+
 /** What the program's exit codes mean. Stable between versions. */
 export const ExitCode = {
   fine: 0,
@@ -11,3 +13,10 @@ export const ExitCode = {
   /** By Ctrl-C or SIGINT. */
   interrupted: 130,
 } as const;
+
+/** 128 and the number of the signal, as a shell reports it. */
+export const exitCodeOf: Readonly<Record<EndSignal, number>> = {
+  SIGHUP: 129,
+  SIGINT: ExitCode.interrupted,
+  SIGTERM: 143,
+};

@@ -5,7 +5,8 @@
  * raw. Here everything is synchronous, happens once, and is also done when the process exits.
  */
 import { writeSync } from 'node:fs';
-import type { EndSignal, Env } from './env.ts';
+import type { Env } from './env.ts';
+import { exitCodeOf } from './exit-code.ts';
 
 export type Terminal = {
   /** Ask for `tidy` to run before the terminal is given back: what draws must stop first. */
@@ -18,7 +19,7 @@ export type Terminal = {
 /** One sentence why the game cannot be played here, or nothing. */
 export function unplayable(env: Env): string | undefined {
   const { TERM } = env.variables;
-  const instead = 'heaplings list, run, check and replay work without';
+  const instead = 'heaplings list, run, conform, check and replay work without';
   if (!env.stdin.isTTY || !env.stdout.isTTY) {
     return `the game needs a terminal to draw on and keys to play with; start it in one (${instead}).`;
   }
@@ -65,9 +66,6 @@ export function takeTerminal(env: Env, onCrash: (error: unknown) => void): Termi
   env.stdout.write(take);
   return { beforeLeave: tidy => tidies.push(tidy), leave };
 }
-
-/** 128 and the number of the signal, as a shell reports it. */
-const exitCodeOf: Readonly<Record<EndSignal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** To the alternate screen and its top left corner: Ink does not home the cursor itself. */
 const take = '\u001B[?1049h\u001B[H';

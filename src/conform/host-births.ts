@@ -134,24 +134,19 @@ function bearModule(host: Midwife, op: Op): Ref {
   return module;
 }
 
-/**
- * A weak reference, which the caller owns: a new one with that id, or the shared one that is there.
- *
- * @returns the id of the one that was there, if it was
- */
-export function bearWeakref(host: Midwife, op: Op): { readonly ref: Ref; readonly same: string | undefined } {
+/** A weak reference, which the caller owns; one without callback may have been there, and has no id yet if it was not. */
+export function bearWeakref(host: Midwife, op: Op): Ref {
   const { objects } = host;
   const id = op.id ?? '';
   const target = objects.held(objects.weakTarget(op.target));
   const callback = objects.held(callbackOf(host, op));
   const ref = objects.heap.weakref(target, callback);
-  const same = objects.id(ref);
-  if (same === undefined) objects.named(id, ref);
+  if (callback > 0) objects.named(id, ref);
   host.settle();
   objects.heap.decref(target);
   host.settle();
   host.check();
-  return { ref, same };
+  return ref;
 }
 
 /** A script is a function that lives elsewhere: to the heap an object that is never tracked, held for good. */

@@ -212,9 +212,17 @@ export class Host implements Midwife {
   }
 
   private bearWeakref(op: Op, variable: string | undefined): void {
-    const { ref, same } = bearWeakref(this, op);
-    if (same !== undefined) this.answer.same = same;
+    const { objects } = this;
+    const { id = '' } = op;
+    const ref = bearWeakref(this, op);
+    const serial = this.heap.serial(ref);
     this.bind(variable, ref);
+    // Only now the recorder looks at it: a finalizer of what stood there may have made and named the shared one.
+    const there = objects.id(ref);
+    if (there !== undefined && there !== id) this.answer.same = there;
+    else if (there === undefined && this.heap.isAlive(ref) && this.heap.serial(ref) === serial) {
+      objects.named(id, ref);
+    }
   }
 
   private dereference(weakref: string | undefined, variable: string | undefined): void {

@@ -137,12 +137,14 @@ export function queueCallbacks(core: Core): void {
 
 /**
  * The deaths of garbage are reported that the oldest weak references would report, in the order of the list up to this
- * piece: behind the callbacks of what stands before it.
+ * piece: behind the callbacks of what stands before it. Where callbacks can still reach garbage and so change the list,
+ * by weak references without callback (FN-6), all is reported before them.
  */
 export function reportGarbage(core: Core, upTo: number): void {
   const { words, listener } = core;
   if (listener?.onDying === undefined) return;
   let row = at(words, Header.unreported);
+  if (row === List.unreachable) return;
   for (; row !== upTo; row = at(words, Column.next + (row << 3))) listener.onDying(row, 'gc');
   words[Header.unreported] = upTo;
 }

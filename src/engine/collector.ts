@@ -182,6 +182,7 @@ function findGarbage(core: Core): void {
   core.words[Header.diedOfCallback] = 0;
   enter(core, 'weak references');
   core.words[Header.unreported] = firstOf(core, List.unreachable);
+  if (core.profile.clearsPlainWeakrefsLast) reportGarbage(core, List.unreachable);
   queueCallbacks(core);
 }
 

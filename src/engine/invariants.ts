@@ -79,6 +79,8 @@ function checkCounts(core: Core, held: ReadonlyMap<Ref, number> | undefined, rep
 }
 
 function* machineHolds(core: Core): Generator<Ref, void, undefined> {
+  const garbageList = at(core.words, Header.garbageList);
+  if (garbageList !== 0) yield garbageList;
   for (let top = at(core.words, Header.top); top !== 0; top = at(core.words, Column.prev + (top << 3))) {
     if (kindOf(core, top) === Internal.finalizing) yield at(core.words, Column.next + (top << 3));
     else if (kindOf(core, top) === Internal.collection) yield* collectorHolds(core, top);

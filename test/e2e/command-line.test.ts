@@ -41,7 +41,8 @@ test('--version prints the version of the package', () => {
 test('--help lists every command', () => {
   const { code, out, err } = heaplings('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const command of ['play', 'list', 'run', 'check', 'replay']) expect(out).toContain(`\n  ${command} `);
+  for (const command of ['play', 'list', 'run', 'conform', 'check', 'replay'])
+    expect(out).toContain(`\n  ${command} `);
 });
 
 test.each([

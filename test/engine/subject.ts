@@ -1,4 +1,12 @@
-import { type Generation, Heap, Kind, type Ref } from '../../src/engine/index.ts';
+import {
+  canBeReferredToWeakly,
+  type Generation,
+  Heap,
+  type Hook,
+  Kind,
+  type Profile,
+  type Ref,
+} from '../../src/engine/index.ts';
 
 /**
  * What the engine and its oracle have in common, so that one test can drive both. Objects are named by the ordinal of
@@ -22,36 +30,64 @@ export type Subject = {
   setAdd(set: number, element: number): void;
   setDiscard(set: number, element: number): boolean;
   clear(object: number): void;
+  /** Takes over the callback. */
+  weakref(target: number, callback: number): number;
+  referent(weakref: number): number;
+  freeze(): void;
+  unfreeze(): void;
+  enable(isEnabled: boolean): void;
+  check(): void;
+  saveAll: boolean;
   /** The result of `gc.collect(generation)`. */
   collect(generation: Generation): number;
   state(): State;
 };
 
+/** What a subject is set up with; the host's code is run inside of the call that brings it about. */
+export type Setup = {
+  readonly profile: Profile;
+  readonly automatic: boolean;
+  readonly thresholds: readonly [number, number, number];
+  readonly hasGcCallbacks: boolean;
+  /** Runs the finalizer of an object. */
+  readonly finalize: (object: number) => void;
+  /** Calls the callback of a weak reference. */
+  readonly call: (weakref: number, callback: number) => void;
+  /** Calls what stands in gc.callbacks. */
+  readonly inform: () => void;
+};
+
 /** Everything that can be seen of a heap. */
 export type State = {
   readonly refcounts: Readonly<Record<number, number>>;
-  /** Objects of each generation in list order. */
+  /** Objects of each generation in list order, then the frozen ones. */
   readonly generations: readonly (readonly number[])[];
   readonly counts: readonly number[];
   readonly collected: readonly number[];
+  /** The weak references to each object, in order. */
+  readonly weakrefs: Readonly<Record<number, readonly number[]>>;
   readonly live: number;
   readonly traversed: number;
 };
 
 /** The engine as a subject: takes its hooks, and goes on with a copy of the heap at some of them. */
 export class EngineSubject implements Subject {
-  heap = new Heap();
+  heap: Heap;
   readonly log: string[] = [];
   /** The host's references, so that every count can be checked. */
   readonly held = new Map<Ref, number>();
   private readonly refs: Ref[] = [0];
-  private readonly finalize: (object: number) => void;
+  private readonly setup: Setup;
   private readonly forksAtHook: boolean;
-  private hooks = 0;
 
-  constructor(finalize: (object: number) => void, forksAtHook = false) {
-    this.finalize = finalize;
+  constructor(setup: Setup, forksAtHook = false) {
+    this.setup = setup;
     this.forksAtHook = forksAtHook;
+    this.heap = new Heap({ profile: setup.profile });
+    this.heap.automatic = setup.automatic;
+    this.heap.hasGcCallbacks = setup.hasGcCallbacks;
+    this.heap.setThresholds(...setup.thresholds);
+    this.refs[1] = this.heap.garbage();
     this.listen();
   }
 
@@ -61,6 +97,9 @@ export class EngineSubject implements Subject {
     };
     this.heap.listener = {
       onFinalizer: ref => note('finalizer', ref),
+      onCallback: (weakref, callback, during) =>
+        note('callback', weakref, `${this.heap.serial(callback)} ${during}`),
+      onWeakrefCleared: ref => note('cleared', ref),
       onResurrected: ref => note('resurrected', ref),
       onDying: (ref, by) => note('dying', ref, by),
       onRescued: ref => note('rescued', ref),
@@ -71,12 +110,27 @@ export class EngineSubject implements Subject {
 
   private settle(): void {
     for (let hook = this.heap.takeHook(); hook !== undefined; hook = this.heap.takeHook()) {
-      if (this.forksAtHook && this.hooks++ % 2 === 0) {
+      if (this.forksAtHook) {
         this.heap = this.heap.fork();
         this.listen();
       }
-      if (hook.type === 'finalizer') this.finalize(this.heap.serial(hook.object));
+      this.run(hook);
       this.heap.resume();
+    }
+  }
+
+  private run(hook: Hook): void {
+    switch (hook.type) {
+      case 'finalizer':
+        this.setup.finalize(this.heap.serial(hook.object));
+        break;
+      case 'callback':
+        this.setup.call(this.heap.serial(hook.weakref), this.heap.serial(hook.callback));
+        break;
+      case 'gc callbacks':
+        this.log.push(`${hook.phase} ${hook.generation} ${hook.collected}`);
+        this.setup.inform();
+        break;
     }
   }
 
@@ -111,7 +165,43 @@ export class EngineSubject implements Subject {
   alloc(kind: Kind, size: number, finalizer: boolean): number {
     const ref = this.heap.alloc(kind, 0, size, { finalizer, watched: kind === Kind.instance });
     this.refs[this.heap.serial(ref)] = ref;
-    return this.handedOut(ref);
+    return this.settled(this.handedOut(ref));
+  }
+
+  weakref(target: number, callback: number): number {
+    const ref = this.heap.weakref(this.ref(target), this.owned(callback));
+    this.refs[this.heap.serial(ref)] = ref;
+    return this.settled(this.handedOut(ref));
+  }
+
+  referent(weakref: number): number {
+    return this.object(this.heap.referent(this.ref(weakref)));
+  }
+
+  freeze(): void {
+    this.heap.freeze();
+  }
+
+  unfreeze(): void {
+    this.heap.unfreeze();
+  }
+
+  enable(isEnabled: boolean): void {
+    if (isEnabled) this.heap.enable();
+    else this.heap.disable();
+  }
+
+  check(): void {
+    this.heap.check();
+    this.settle();
+  }
+
+  get saveAll(): boolean {
+    return this.heap.saveAll;
+  }
+
+  set saveAll(saveAll: boolean) {
+    this.heap.saveAll = saveAll;
   }
 
   kind(object: number): Kind {
@@ -182,9 +272,14 @@ export class EngineSubject implements Subject {
     const { live, traversed } = heap.watchedStats();
     return {
       refcounts: Object.fromEntries([...heap.objects()].map(ref => [heap.serial(ref), heap.refcount(ref)])),
-      generations: ([0, 1, 2] as const).map(g => heap.generationList(g).map(ref => heap.serial(ref))),
+      generations: ([0, 1, 2, 3] as const).map(g => heap.generationList(g).map(ref => heap.serial(ref))),
       counts: heap.counts(),
       collected: heap.stats().map(stats => stats.collected),
+      weakrefs: Object.fromEntries(
+        [...heap.objects()]
+          .filter(ref => canBeReferredToWeakly(heap.kind(ref)))
+          .map(ref => [heap.serial(ref), heap.weakrefs(ref).map(weakref => heap.serial(weakref))]),
+      ),
       live,
       traversed,
     };

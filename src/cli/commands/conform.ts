@@ -24,7 +24,7 @@ import { escapeUnsafe } from '../../python/characters.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Context } from '../context.ts';
 import type { Env } from '../env.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode, exitCodeOf } from '../exit-code.ts';
 import { filesIn, kindOf } from '../files.ts';
 import { type JsonDocument, jsonDocuments } from '../json-documents.ts';
 import type { FileIssue } from '../lines.ts';
@@ -54,7 +54,7 @@ export async function conform(
 ): Promise<number> {
   const takeBack = env.life.onSignal(signal => {
     clearProgress(env);
-    env.life.exit(signal === 'SIGINT' ? ExitCode.interrupted : ExitCode.wrongUse);
+    env.life.exit(exitCodeOf[signal]);
   });
   const outcome = await runAll(env, files, options);
   takeBack();
