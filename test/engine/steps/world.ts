@@ -104,9 +104,9 @@ export class World {
       case 'weakref': {
         const target = read(step.target);
         if (target <= 0 || !canBeReferredToWeakly(heap.kind(target))) break;
-        const callback = this.callback(step.script);
-        // The target is held, as by the operand stack: its birth may run a collection.
+        // Held as by the operand stack: the births may run collections.
         heap.incref(target);
+        const callback = this.callback(step.script);
         this.bind(step.name, this.settled(heap.weakref(target, callback)));
         this.release(target);
         break;
