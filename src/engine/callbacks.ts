@@ -33,7 +33,7 @@ import { callbackOf, clearWeakref, noteGarbage, takeGarbage, weakrefsOf } from '
  */
 export function summonCallbacks(core: Core, frame: number): void {
   const weakrefs = weakrefsOf(core, at(core.words, Column.next + (frame << 3)));
-  const isTuple = needsTuple(core, weakrefs.length);
+  const isTuple = at(core.words, core.gc + frame) === TUPLE;
   const size = 2 * weakrefs.length;
   const storage = takeRow(core, (isTuple ? Kind.tuple : Kind.set) | Meta.husk, size);
   const slots = slotsOf(core, storage);
@@ -52,8 +52,9 @@ export function summonCallbacks(core: Core, frame: number): void {
   callNext(core, frame);
 }
 
-const needsTuple = (core: Core, callbacks: number): boolean =>
-  callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+/** What a frame that summons callbacks knows of their storage, in its gc word; 0 before `countTuple`. */
+const NO_TUPLE = 1;
+const TUPLE = 2;
 
 /**
  * The tuple for the callbacks is born, if one is needed. Returns whether that counts, so that a collection may be due;
@@ -61,9 +62,10 @@ const needsTuple = (core: Core, callbacks: number): boolean =>
  */
 export function countTuple(core: Core, frame: number): boolean {
   if (at(core.words, core.gc + frame) !== 0) return false;
-  core.words[core.gc + frame] = 1;
   const callbacks = weakrefsOf(core, at(core.words, Column.next + (frame << 3))).length;
-  return needsTuple(core, callbacks) && countScratchTuple(core, callbacks);
+  const isNeeded = callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+  core.words[core.gc + frame] = isNeeded ? TUPLE : NO_TUPLE;
+  return isNeeded && countScratchTuple(core, callbacks);
 }
 
 /** Calls the next one; after the last the storage is let go, and then the dying object below. */
