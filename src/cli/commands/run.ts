@@ -1,6 +1,6 @@
 /** `heaplings run`: Python programs on the simulated heap. */
 
-import { type Profile, profiles } from '../../engine/index.ts';
+import { type Profile, programProfiles } from '../../engine/index.ts';
 import { escapeUnsafe } from '../../python/characters.ts';
 import {
   compile,
@@ -38,7 +38,7 @@ export function run(
 ): number {
   const profile = profileOf(version);
   if (profile === undefined) {
-    complain(env, `there is no profile ${version}; programs run under ${Object.keys(profiles).join(', ')}.`);
+    complain(env, `there is no profile ${version}; programs run under ${Object.keys(programProfiles).join(', ')}.`);
     return ExitCode.wrongUse;
   }
   let code: number = ExitCode.fine;
@@ -51,7 +51,7 @@ export function run(
 }
 
 const profileOf = (version: string): Profile | undefined =>
-  Object.values<Profile>(profiles).find(profile => profile.version === version);
+  Object.values<Profile>(programProfiles).find(profile => profile.version === version);
 
 function runFile(env: Env, file: string, profile: Profile): Outcome {
   const text = readText(env, file);
