@@ -47,7 +47,7 @@ export async function engineRows(n: number, pairs: number): Promise<Row[]> {
 }
 
 async function compare(one: Case, n: number, pairs: number, peer: PythonPeer | undefined): Promise<Row> {
-  const heap = new HeapCases(n + 64, 7 * n + 64);
+  const heap = new HeapCases(n + 64, 2 * n + 64);
   if (one.exact) heap.keepOrder();
   const ours: number[] = [];
   const theirs: number[] = [];
@@ -101,7 +101,7 @@ function forkRow(): Row {
 
 function bytesRow(): Row {
   const n = 100_000;
-  const heap = new Heap({ rows: n, slots: 3 * n });
+  const heap = new Heap({ rows: n, slots: 64, labels: false });
   for (let i = 0; i < n; i++) heap.alloc(Kind.slots, 0, 3);
   const bytes = heap.core.words.byteLength / n;
   return {

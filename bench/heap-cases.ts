@@ -11,7 +11,7 @@ export class HeapCases {
 
   /** @param rows room from the start, so that a run does not pay for growing */
   constructor(rows: number, slots: number) {
-    this.heap = new Heap({ rows, slots });
+    this.heap = new Heap({ rows, slots, labels: false });
   }
 
   /** Keeps an object with a finalizer alive from now on: then all deaths happen in CPython's order, none in bulk. */

@@ -34,7 +34,7 @@ export function isDueAtBirth(core: Core): boolean {
 export function collectBeforeTracking(core: Core, newborn: number, isTracked: boolean, target: number): void {
   const frame = pushFrame(core, Internal.birth, newborn);
   core.words[core.gc + frame] = isTracked ? 1 : 0;
-  core.words[core.word + frame] = target;
+  core.words[Column.type + (frame << 3)] = target;
   collectOldestDue(core);
 }
 
@@ -43,8 +43,7 @@ export function endBirth(core: Core, frame: number): void {
   const { words } = core;
   const newborn = at(words, Column.next + (frame << 3));
   const isTracked = at(words, core.gc + frame) !== 0;
-  const target = at(words, core.word + frame);
-  words[core.word + frame] = 0;
+  const target = at(words, Column.type + (frame << 3));
   popFrame(core, frame);
   if (target !== 0) linkWeakref(core, newborn, target);
   if (isTracked) track(core, newborn);

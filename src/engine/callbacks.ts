@@ -7,13 +7,12 @@ import {
   kindOf,
   List,
   Meta,
-  sizeClassOf,
   sizeOf,
   slotsOf,
   takeRow,
 } from './core.ts';
 import { append, firstOf, isEmptyList, rowsOf, unlink } from './lists.ts';
-import { incref, letGo, popFrame, pushFrame, startReleasing } from './release.ts';
+import { incref, letGo, popFrame, pushFrame, setCursor, startReleasing } from './release.ts';
 import { countScratchTuple, freeScratchTuple } from './scratch-tuples.ts';
 import { GARBAGE, hasFlag, listWord } from './tracking.ts';
 import { type Cause, Kind } from './types.ts';
@@ -34,9 +33,9 @@ import { callbackOf, clearWeakref, noteGarbage, takeGarbage, weakrefsOf } from '
  */
 export function summonCallbacks(core: Core, frame: number): void {
   const weakrefs = weakrefsOf(core, at(core.words, Column.next + (frame << 3)));
-  const isTuple = needsTuple(core, weakrefs.length);
+  const isTuple = at(core.words, core.gc + frame) === TUPLE;
   const size = 2 * weakrefs.length;
-  const storage = takeRow(core, (isTuple ? Kind.tuple : Kind.set) | Meta.husk, sizeClassOf(size));
+  const storage = takeRow(core, (isTuple ? Kind.tuple : Kind.set) | Meta.husk, size);
   const slots = slotsOf(core, storage);
   for (const [i, weakref] of weakrefs.entries()) {
     incref(core, weakref);
@@ -45,17 +44,17 @@ export function summonCallbacks(core: Core, frame: number): void {
     core.words[slots + 2 * i + 1] = callbackOf(core, weakref);
     core.words[slotsOf(core, weakref)] = 0;
   }
-  core.words[Column.size + (storage << 3)] = size;
   // Until it is let go the cursor says that nothing is.
-  core.words[core.gc + storage] = isTuple ? size - 1 : 0;
+  setCursor(core, storage, isTuple ? size - 1 : 0);
   core.words[Column.meta + (frame << 3)] = Internal.calling;
   core.words[Column.next + (frame << 3)] = storage;
   core.words[core.gc + frame] = 0;
   callNext(core, frame);
 }
 
-const needsTuple = (core: Core, callbacks: number): boolean =>
-  callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+/** What a frame that summons callbacks knows of their storage, in its gc word; 0 before `countTuple`. */
+const NO_TUPLE = 1;
+const TUPLE = 2;
 
 /**
  * The tuple for the callbacks is born, if one is needed. Returns whether that counts, so that a collection may be due;
@@ -63,9 +62,10 @@ const needsTuple = (core: Core, callbacks: number): boolean =>
  */
 export function countTuple(core: Core, frame: number): boolean {
   if (at(core.words, core.gc + frame) !== 0) return false;
-  core.words[core.gc + frame] = 1;
   const callbacks = weakrefsOf(core, at(core.words, Column.next + (frame << 3))).length;
-  return needsTuple(core, callbacks) && countScratchTuple(core, callbacks);
+  const isNeeded = callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+  core.words[core.gc + frame] = isNeeded ? TUPLE : NO_TUPLE;
+  return isNeeded && countScratchTuple(core, callbacks);
 }
 
 /** Calls the next one; after the last the storage is let go, and then the dying object below. */

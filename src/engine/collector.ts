@@ -18,6 +18,8 @@ import {
   Meta,
   manyRows,
   setHeaderFlag,
+  sizeOf,
+  slotsOf,
 } from './core.ts';
 import { keepAsGarbage } from './garbage-list.ts';
 import { append, firstOf, isEmptyList, lengthOf, merge, rowsOf, unlink } from './lists.ts';
@@ -237,10 +239,10 @@ function copyCounts(core: Core, list: number): void {
 
 /** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
 function subtractReferences(core: Core, list: number): void {
-  const { words, gc, arena } = core;
+  const { words, gc } = core;
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
-    const first = arena + at(words, Column.start + (row << 3));
-    const end = first + at(words, Column.size + (row << 3));
+    const first = slotsOf(core, row);
+    const end = first + sizeOf(core, row);
     for (let i = first; i < end; i++) {
       const ref = at(words, i);
       if (ref <= 0) continue;
@@ -281,8 +283,8 @@ function moveUnreachable(core: Core, list: number, reachableList: number): void 
  */
 function visitReferents(core: Core, words: Int32Array, row: number, list: number): number {
   const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
-  const first = core.arena + at(words, Column.start + (row << 3));
-  const last = first + at(words, Column.size + (row << 3)) - 1;
+  const first = slotsOf(core, row);
+  const last = first + sizeOf(core, row) - 1;
   const { gc } = core;
   if (goesBackwards(kind)) {
     for (let i = last; i >= first; i--) visit(core, words, gc, at(words, i), list);
@@ -473,11 +475,11 @@ const mayFreeInBulk = (core: Core): boolean =>
  * be let go; the heap ends up as if everything had died in its order.
  */
 function freeInBulk(core: Core, frame: number): void {
-  const { words, refcount, gc, arena } = core;
+  const { words, refcount, gc } = core;
   for (let row = firstOf(core, List.unreachable); row !== List.unreachable; ) {
     const after = at(words, Column.next + (row << 3));
-    const first = arena + at(words, Column.start + (row << 3));
-    const end = first + at(words, Column.size + (row << 3));
+    const first = slotsOf(core, row);
+    const end = first + sizeOf(core, row);
     for (let i = first; i < end; i++) {
       const ref = at(words, i);
       // A freed row keeps the mark of garbage until it is reused.

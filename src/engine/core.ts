@@ -4,11 +4,13 @@ import type { Listener } from './types.ts';
 /*
  * One buffer of 32-bit words holds everything a heap is, so that a fork is one copy:
  *
- *     header | records, eight words a row | refcount column | gc column | word column | slot arena
+ *     header | records, eight words a row | refcounts | gc words | serials, tags, words | slot arena
  *
- * An object is a row; its slots are an *extent* of the arena. What a death touches stands together in the record: one
- * cache line. Counts and the collector's words have columns of their own, since references lead to them in random
- * order: a million of them fit in a cache. The meaning of the words is given in `Header`, `Column`, `Core` and `Meta` below.
+ * An object is a row. What its death touches stands together in its record, so that it is one cache line: the links,
+ * what it is, and up to three slots. More slots stand *outside*, in an extent of the arena that the record leads to.
+ * Counts and the collector's words have columns of their own, since references lead to them in random order: a million
+ * of them fit in a cache. Serials, tags and words are the host's; a heap can be made without them. The meaning of the
+ * words is given in `Header`, `Column`, `Core` and `Meta` below.
  *
  * Growing moves all but header and records: code that may allocate must not keep the buffer or an offset in a variable.
  */
@@ -58,7 +60,7 @@ export const Header = {
   survivingKinds: 46,
   /** Rows freed since the free ones were last put in order. */
   freedRows: 47,
-  /** Heads of the lists of free rows, by the size class of the extent that a row keeps. */
+  /** Head of the list of free rows. */
   freeRows: 48,
   /** The row with the buckets of all weak references, or 0. */
   weakTable: 57,
@@ -95,28 +97,33 @@ export const Flag = {
 
 /** Words of a record: that of a row stands at `words[Column.x + (row << 3)]`. */
 export const Column = {
-  /** Next in the list; next free row; the object that a frame of the machine is about. */
+  /**
+   * Next in the list, or the row itself if it is in none; next free row; of a dying row, the index of the slot that it
+   * lets go next; the object that a frame of the machine is about.
+   */
   next: 128,
-  /** Previous in the list; the stack entry below a dying row or a frame of the machine. */
+  /** Previous in the list, or the row itself; the stack entry below a dying row or a frame of the machine. */
   prev: 129,
-  /** Where the extent begins, counted from the start of the arena. */
-  start: 130,
+  meta: 130,
   /** Slots in use. */
   size: 131,
-  meta: 132,
-  type: 133,
-  serial: 134,
-  tag: 135,
+  type: 132,
+  /** The first of three slots. */
+  slots: 133,
+  /** Instead of slots, if they are outside: where the extent begins, counted from the start of the arena … */
+  extent: 133,
+  /** … and its size class. */
+  sizeClass: 134,
 } as const;
 
-/**
- * Bits of the `meta` column: what an object is. Five bits of kind (0: a free row), six of the size class of its
- * extent, and flags.
- */
+/** Slots that fit in a record. */
+export const slotsInside = 3;
+
+/** Bits of the `meta` column: what an object is. Five bits of kind (0: a free row), and flags. */
 export const Meta = {
   kind: 31,
-  classShift: 5,
-  classMask: 63 << 5,
+  /** Its slots stand in an extent of the arena. */
+  outside: 1 << 5,
   /** Its class has a finalizer … */
   finalizer: 1 << 11,
   /** … which has run (`gc.is_finalized`). */
@@ -158,28 +165,25 @@ export const List = { generation0: 1, permanent: 4, unreachable: 5, seen: 6, que
 
 /** Rows below are none: row 0, and the heads of the lists. */
 export const firstRow = 8;
-/** Size classes that there are. */
+/** Size classes of extents that there are. */
 export const sizeClasses = 58;
-/** Words of a row outside of the arena: its record, count, gc and word. */
-const wordsPerRow = 11;
-/** Free rows keep extents up to this size class (16 slots), so that newborns of a kind lie in order. */
-export const lastKept = 8;
+/** Words of a row that are not the host's: its record, its count and its gc word. */
+const wordsPerRow = 10;
+/** Columns for the host: serials, tags, words. */
+const hostColumns = 3;
 /**
  * From so many rows on the order in which rows become free may depend on whether anybody listens: what is small enough
  * to be a puzzle reuses its rows alike in any case.
  */
 export const manyRows = 4096;
-/** Extents of up to 4 slots fit exactly; then two sizes for each doubling: 6, 8, 12, 16, 24 … */
-const capacities = Int32Array.from({ length: sizeClasses }, (_, i) =>
-  i < 5 ? i : (i % 2 === 1 ? 3 : 4) << ((i - 3) >> 1),
-);
 
-export const capacityOf = (sizeClass: number): number => at(capacities, sizeClass);
+/** Two sizes of extents for each doubling: 4, 6, 8, 12, 16, 24 … */
+export const capacityOf = (sizeClass: number): number => (2 + (sizeClass & 1)) << (1 + (sizeClass >> 1));
 
+/** Class of the smallest extent with room for so many slots, 4 or more. */
 export function sizeClassOf(slots: number): number {
-  if (slots < 5) return slots;
   const log = 31 - Math.clz32(slots - 1);
-  return 1 + 2 * log + (slots > 3 << (log - 1) ? 1 : 0);
+  return 2 * log - 3 + (slots > 3 << (log - 1) ? 1 : 0);
 }
 
 /** The words of a heap, and where things are in them. All functions of the engine work on one of these. */
@@ -191,27 +195,35 @@ export class Core {
   refcount = 0;
   /**
    * Offset of the collector's word of a row. Tracked: list << 2. A candidate while unreachable ones are searched:
-   * gc_refs << 2 | flags. A dying row, or a frame of the machine: its cursor or phase. Otherwise 0.
+   * gc_refs << 2 | flags. A frame of the machine: its cursor or phase. Untracked: 0. Of no meaning when a row is dying
+   * or free.
    */
   gc = 0;
+  /** Offsets of the host's columns. */
+  serial = 0;
+  tag = 0;
   word = 0;
   /** Where the arena begins. */
   arena = 0;
   listener: Listener | undefined = undefined;
   readonly profile: Profile;
+  /** Whether there are columns for the host. */
+  readonly isLabelled: boolean;
 
-  constructor(profile: Profile, words: Int32Array, rows: number, slots: number) {
+  constructor(profile: Profile, words: Int32Array, rows: number, slots: number, isLabelled: boolean) {
     this.profile = profile;
     this.words = words;
     this.rows = rows;
     this.slots = slots;
+    this.isLabelled = isLabelled;
     this.layOut();
   }
 
-  static empty(profile: Profile, rows: number, slots: number): Core {
+  static empty(profile: Profile, rows: number, slots: number, isLabelled: boolean): Core {
     const room = rows + firstRow;
-    const words = new Int32Array(Header.length + wordsPerRow * room + slots);
-    const core = new Core(profile, words, room, slots);
+    const size = wordsPerRow + (isLabelled ? hostColumns : 0);
+    const words = new Int32Array(Header.length + size * room + slots);
+    const core = new Core(profile, words, room, slots, isLabelled);
     words[Header.rowTop] = firstRow;
     words[Header.nextSerial] = 1;
     words.set(profile.thresholds, Header.thresholds);
@@ -224,26 +236,28 @@ export class Core {
   }
 
   fork(): Core {
-    return new Core(this.profile, this.words.slice(), this.rows, this.slots);
+    return new Core(this.profile, this.words.slice(), this.rows, this.slots, this.isLabelled);
   }
 
   private layOut(): void {
     this.refcount = Header.length + 8 * this.rows;
     this.gc = this.refcount + this.rows;
-    this.word = this.gc + this.rows;
-    this.arena = this.word + this.rows;
+    this.serial = this.gc + this.rows;
+    this.tag = this.serial + this.rows;
+    this.word = this.tag + this.rows;
+    this.arena = this.isLabelled ? this.word + this.rows : this.serial;
   }
 
   growRows(): void {
-    const { words, rows, refcount, gc, word, arena } = this;
+    const { words: old, rows, refcount, arena, slots } = this;
     this.rows = rows * 2;
-    this.words = new Int32Array(Header.length + wordsPerRow * this.rows + this.slots);
     this.layOut();
-    this.words.set(words.subarray(0, refcount));
-    this.words.set(words.subarray(refcount, gc), this.refcount);
-    this.words.set(words.subarray(gc, word), this.gc);
-    this.words.set(words.subarray(word, arena), this.word);
-    this.words.set(words.subarray(arena), this.arena);
+    this.words = new Int32Array(this.arena + slots);
+    this.words.set(old.subarray(0, refcount));
+    for (let from = refcount, to = this.refcount; from < arena; from += rows, to += this.rows) {
+      this.words.set(old.subarray(from, from + rows), to);
+    }
+    this.words.set(old.subarray(arena), this.arena);
   }
 
   growSlots(needed: number): void {
@@ -254,29 +268,54 @@ export class Core {
   }
 }
 
-/** A row with that kind and flags, and room for slots of that size class; the slots may hold anything. May move the buffer. */
-export function takeRow(core: Core, kindAndFlags: number, sizeClass: number): number {
-  const row = takeFreeRow(core, sizeClass) || takeNewRow(core, sizeClass);
-  const { words } = core;
-  words[core.refcount + row] = 0;
-  words[Column.size + (row << 3)] = 0;
-  words[Column.meta + (row << 3)] = kindAndFlags | (sizeClass << Meta.classShift);
-  words[core.gc + row] = 0;
+/** A row with that kind and flags, and so many empty slots: in no list, its count is 0. May move the buffer. */
+export function takeRow(core: Core, kindAndFlags: number, size: number): number {
+  const row = takeFreeRow(core) || takeNewRow(core);
+  const { words, refcount, gc } = core;
+  const record = row << 3;
+  words[refcount + row] = 0;
+  words[gc + row] = 0;
+  words[Column.next + record] = row;
+  words[Column.prev + record] = row;
+  words[Column.meta + record] = kindAndFlags;
+  words[Column.slots + record] = 0;
+  words[Column.slots + 1 + record] = 0;
+  words[Column.slots + 2 + record] = 0;
+  words[Column.size + record] = 0;
+  if (size > slotsInside) resize(core, row, size);
+  else words[Column.size + record] = size;
   return row;
 }
 
-function takeFreeRow(core: Core, sizeClass: number): number {
-  if (sizeClass > lastKept) return 0;
+/** Names a newborn for the host: its serial is the next one, its tag and its word are 0. */
+export function label(core: Core, row: number): void {
+  if (!core.isLabelled) return;
   const { words } = core;
-  const row = at(words, Header.freeRows + sizeClass);
-  if (row !== 0) words[Header.freeRows + sizeClass] = at(words, Column.next + (row << 3));
+  const serial = at(words, Header.nextSerial);
+  words[core.serial + row] = serial;
+  words[Header.nextSerial] = serial + 1;
+  words[core.tag + row] = 0;
+  words[core.word + row] = 0;
+}
+
+function takeFreeRow(core: Core): number {
+  const { words } = core;
+  const row = at(words, Header.freeRows);
+  if (row !== 0) words[Header.freeRows] = at(words, Column.next + (row << 3));
+  return row;
+}
+
+function takeNewRow(core: Core): number {
+  const row = at(core.words, Header.rowTop);
+  if (row === core.rows) core.growRows();
+  core.words[Header.rowTop] = row + 1;
   return row;
 }
 
 /**
- * Puts the free rows in order, if many were freed since that was last done. Objects that are born one after the other then lie one after the other, even if the dead
- * whose rows they take died in a wild order; that makes a collection of a large heap several times faster. A good part
- * of the rows must have been freed, so that it costs nothing to speak of.
+ * Puts the free rows in order, if many were freed since that was last done. Objects that are born one after the other
+ * then lie one after the other, even if the dead whose rows they take died in a wild order; that makes a collection of
+ * a large heap several times faster. A good part of the rows must have been freed, so that it costs nothing to speak of.
  */
 export function orderFreeRows(core: Core): void {
   const { words } = core;
@@ -284,46 +323,32 @@ export function orderFreeRows(core: Core): void {
   const freed = at(words, Header.freedRows);
   if (freed < manyRows || freed < top >> 2) return;
   words[Header.freedRows] = 0;
-  words.fill(0, Header.freeRows, Header.freeRows + lastKept + 1);
+  let free = 0;
   for (let row = top - 1; row >= firstRow; row--) {
-    const meta = at(words, Column.meta + (row << 3));
-    if ((meta & Meta.kind) === 0) linkFreeRow(words, row, meta >> Meta.classShift);
+    if (kindOf(core, row) !== 0) continue;
+    linkFreeRow(words, row, free);
+    free = row;
   }
+  words[Header.freeRows] = free;
 }
 
-function takeNewRow(core: Core, sizeClass: number): number {
-  let row = takeFreeRow(core, 0);
-  if (row === 0) {
-    row = at(core.words, Header.rowTop);
-    if (row === core.rows) core.growRows();
-    core.words[Header.rowTop] = row + 1;
-  }
-  const start = takeExtent(core, sizeClass);
-  core.words[Column.start + (row << 3)] = start;
-  return row;
-}
-
-/** Gives back a row. It keeps a small extent for the next one of its size. */
+/** Gives back a row, and its extent if it has one. */
 export function freeRow(core: Core, row: number): void {
   const { words } = core;
-  let sizeClass = classOf(core, row);
-  if (sizeClass > lastKept) {
-    freeExtent(core, at(words, Column.start + (row << 3)), sizeClass);
-    sizeClass = 0;
-  }
-  words[Column.meta + (row << 3)] = sizeClass << Meta.classShift;
+  if ((at(words, Column.meta + (row << 3)) & Meta.outside) !== 0) freeExtentOf(core, row);
   words[Header.freedRows] = at(words, Header.freedRows) + 1;
-  linkFreeRow(words, row, sizeClass);
+  linkFreeRow(words, row, at(words, Header.freeRows));
+  words[Header.freeRows] = row;
 }
 
-function linkFreeRow(words: Int32Array, row: number, sizeClass: number): void {
-  words[Column.next + (row << 3)] = at(words, Header.freeRows + sizeClass);
-  words[Header.freeRows + sizeClass] = row;
+/** Makes a row that has no extent a free one; the caller keeps the head of their list. */
+export function linkFreeRow(words: Int32Array, row: number, next: number): void {
+  words[Column.meta + (row << 3)] = 0;
+  words[Column.next + (row << 3)] = next;
 }
 
 /** An extent of this size class; its words may hold anything. May move the buffer. */
 function takeExtent(core: Core, sizeClass: number): number {
-  if (sizeClass === 0) return 0;
   const head = Header.freeExtents + sizeClass;
   const free = at(core.words, head);
   if (free !== 0) {
@@ -338,44 +363,61 @@ function takeExtent(core: Core, sizeClass: number): number {
   return extent;
 }
 
-function freeExtent(core: Core, extent: number, sizeClass: number): void {
-  const head = Header.freeExtents + sizeClass;
-  core.words[core.arena + extent] = at(core.words, head);
-  core.words[head] = extent + 1;
+function freeExtentOf(core: Core, row: number): void {
+  const { words } = core;
+  const head = Header.freeExtents + at(words, Column.sizeClass + (row << 3));
+  const extent = at(words, Column.extent + (row << 3));
+  words[core.arena + extent] = at(words, head);
+  words[head] = extent + 1;
 }
 
 /** Makes room for `size` slots, the new ones empty. May move the buffer. */
 export function resize(core: Core, row: number, size: number): void {
   const old = sizeOf(core, row);
-  const oldClass = classOf(core, row);
-  if (size > capacityOf(oldClass)) {
-    const sizeClass = sizeClassOf(size);
-    const extent = takeExtent(core, sizeClass);
-    const { words, arena } = core;
-    const from = slotsOf(core, row);
-    words.copyWithin(arena + extent, from, from + old);
-    if (oldClass !== 0) freeExtent(core, from - arena, oldClass);
-    const meta = at(words, Column.meta + (row << 3));
-    words[Column.start + (row << 3)] = extent;
-    words[Column.meta + (row << 3)] = (meta & ~Meta.classMask) | (sizeClass << Meta.classShift);
-  }
+  if (size > roomOf(core, row)) moveOutside(core, row, size);
   const first = slotsOf(core, row);
   if (size > old) core.words.fill(0, first + old, first + size);
   core.words[Column.size + (row << 3)] = size;
 }
 
+/** Gives a row a larger extent, for so many slots, with what its slots hold; the rest may hold anything. */
+function moveOutside(core: Core, row: number, size: number): void {
+  const sizeClass = sizeClassOf(size);
+  const extent = takeExtent(core, sizeClass);
+  const { words, arena } = core;
+  const from = slotsOf(core, row);
+  words.copyWithin(arena + extent, from, from + sizeOf(core, row));
+  const meta = at(words, Column.meta + (row << 3));
+  if ((meta & Meta.outside) !== 0) freeExtentOf(core, row);
+  words[Column.meta + (row << 3)] = meta | Meta.outside;
+  words[Column.extent + (row << 3)] = extent;
+  words[Column.sizeClass + (row << 3)] = sizeClass;
+}
+
 export const kindOf = (core: Core, row: number): number =>
   at(core.words, Column.meta + (row << 3)) & Meta.kind;
-/** Size class of the extent of a row. */
-export const classOf = (core: Core, row: number): number =>
-  (at(core.words, Column.meta + (row << 3)) & Meta.classMask) >> Meta.classShift;
+
 export const hasHeaderFlag = (core: Core, flag: number): boolean =>
   (at(core.words, Header.flags) & flag) !== 0;
+
 export const setHeaderFlag = (core: Core, flag: number, isSet: boolean): void => {
   const flags = at(core.words, Header.flags);
   core.words[Header.flags] = isSet ? flags | flag : flags & ~flag;
 };
+
 export const sizeOf = (core: Core, row: number): number => at(core.words, Column.size + (row << 3));
+
+const isOutside = (core: Core, row: number): boolean =>
+  (at(core.words, Column.meta + (row << 3)) & Meta.outside) !== 0;
+
+/** Slots that a row has room for. */
+export const roomOf = (core: Core, row: number): number =>
+  isOutside(core, row) ? capacityOf(at(core.words, Column.sizeClass + (row << 3))) : slotsInside;
+
 /** Index in the buffer of the first slot of a row: good until something allocates. */
 export const slotsOf = (core: Core, row: number): number =>
-  core.arena + at(core.words, Column.start + (row << 3));
+  slotsIn(core.words, core.arena, row, at(core.words, Column.meta + (row << 3)));
+
+/** The same, for a loop that has all of that at hand. */
+export const slotsIn = (words: Int32Array, arena: number, row: number, meta: number): number =>
+  (meta & Meta.outside) === 0 ? Column.slots + (row << 3) : arena + at(words, Column.extent + (row << 3));

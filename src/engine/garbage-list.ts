@@ -1,5 +1,5 @@
 import { listInsert } from './containers.ts';
-import { at, Column, type Core, Header, Meta, sizeOf, takeRow } from './core.ts';
+import { at, Column, type Core, Header, label, Meta, sizeOf, takeRow } from './core.ts';
 import { incref } from './release.ts';
 import { Kind } from './types.ts';
 
@@ -16,10 +16,7 @@ export function garbageList(core: Core): number {
   const { words } = core;
   words[core.refcount + list] = 1;
   words[Column.type + (list << 3)] = 0;
-  words[Column.tag + (list << 3)] = 0;
-  words[core.word + list] = 0;
-  words[Column.serial + (list << 3)] = at(words, Header.nextSerial);
-  words[Header.nextSerial] = at(words, Header.nextSerial) + 1;
+  label(core, list);
   words[Header.objects] = at(words, Header.objects) + 1;
   words[Header.garbageList] = list;
   return list;

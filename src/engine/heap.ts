@@ -11,11 +11,11 @@ import {
   hasHeaderFlag,
   kindOf,
   List,
+  label,
   Meta,
   orderFreeRows,
   resize,
   setHeaderFlag,
-  sizeClassOf,
   sizeOf,
   slotsOf,
   takeRow,
@@ -25,7 +25,7 @@ import { garbageList } from './garbage-list.ts';
 import { lengthOf, rowsOf } from './lists.ts';
 import { decref, hookOf, resume, run } from './machine.ts';
 import { defaultProfile, type Profile } from './profile.ts';
-import { incref, startEmptying } from './release.ts';
+import { incref, isFinalizerRunningAtDeath, startEmptying } from './release.ts';
 import {
   clearFlag,
   GARBAGE,
@@ -69,6 +69,11 @@ export type HeapOptions = {
   readonly rows?: number;
   /** Slots to make room for at first. @default 192 */
   readonly slots?: number;
+  /**
+   * Whether objects have a serial, a tag and a word: twelve bytes each, which a heap of millions may do without. There
+   * they are 0 and cannot be set. @default true
+   */
+  readonly labels?: boolean;
 };
 
 /**
@@ -90,8 +95,8 @@ export class Heap {
   readonly core: Core;
 
   constructor(options: HeapOptions = {}, core?: Core) {
-    this.core =
-      core ?? Core.empty(options.profile ?? defaultProfile, options.rows ?? 56, options.slots ?? 192);
+    const { profile = defaultProfile, rows = 56, slots = 192, labels = true } = options;
+    this.core = core ?? Core.empty(profile, rows, slots, labels);
   }
 
   /** An independent copy of everything but the listener. One copy of one buffer. */
@@ -131,7 +136,6 @@ export class Heap {
     options?: AllocOptions & WeakrefOptions & { readonly callback?: Ref },
   ): Ref {
     const { core } = this;
-    const sizeClass = sizeClassOf(kind === Kind.weakref ? weakrefExtent : size);
     const isTracked = options?.tracked ?? isTrackedAtBirth(core.profile, kind, size);
     const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
     let meta: number = kind;
@@ -141,17 +145,12 @@ export class Heap {
     if (options?.finalizer === true) meta |= Meta.finalizer;
     if (options?.isSubclass === true) meta |= Meta.subclass;
     orderFreeRows(core);
-    const row = takeRow(core, meta, sizeClass);
+    const row = takeRow(core, meta, kind === Kind.weakref ? weakrefExtent : size);
     const { words } = core;
-    const first = slotsOf(core, row);
-    for (let i = first; i < first + size; i++) words[i] = 0;
-    words[core.refcount + row] = 1;
     words[Column.size + (row << 3)] = size;
+    words[core.refcount + row] = 1;
     words[Column.type + (row << 3)] = type;
-    words[Column.tag + (row << 3)] = 0;
-    words[core.word + row] = 0;
-    words[Column.serial + (row << 3)] = at(words, Header.nextSerial);
-    words[Header.nextSerial] = at(words, Header.nextSerial) + 1;
+    label(core, row);
     words[Header.objects] = at(words, Header.objects) + 1;
     if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
     if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
@@ -221,9 +220,9 @@ export class Heap {
     return ref > 0 && ref < at(this.core.words, Header.rowTop) && this.refcount(ref) > 0;
   }
 
-  /** Whether its finalizer has run (`gc.is_finalized`). */
+  /** Whether its finalizer has run (`gc.is_finalized`); in a collection as soon as it runs, as CPython has it. */
   isFinalized(ref: Ref): boolean {
-    return hasFlag(this.core, ref, Meta.finalized);
+    return hasFlag(this.core, ref, Meta.finalized) && !isFinalizerRunningAtDeath(this.core, ref);
   }
 
   isWatched(ref: Ref): boolean {
@@ -236,25 +235,34 @@ export class Heap {
 
   /** Ordinal of its birth, unique in this history: rows are reused, serials are not. */
   serial(ref: Ref): number {
-    return at(this.core.words, Column.serial + (ref << 3));
+    return this.labelOf(this.core.serial + ref);
   }
 
   /** A word of the host's own, 0 at birth. */
   tag(ref: Ref): number {
-    return at(this.core.words, Column.tag + (ref << 3));
+    return this.labelOf(this.core.tag + ref);
   }
 
   setTag(ref: Ref, tag: number): void {
-    this.core.words[Column.tag + (ref << 3)] = tag;
+    this.setLabel(this.core.tag + ref, tag);
   }
 
   /** A second word of the host's own, 0 at birth. */
   word(ref: Ref): number {
-    return at(this.core.words, this.core.word + ref);
+    return this.labelOf(this.core.word + ref);
   }
 
   setWord(ref: Ref, word: number): void {
-    this.core.words[this.core.word + ref] = word;
+    this.setLabel(this.core.word + ref, word);
+  }
+
+  private labelOf(index: number): number {
+    return this.core.isLabelled ? at(this.core.words, index) : 0;
+  }
+
+  private setLabel(index: number, value: number): void {
+    if (!this.core.isLabelled) throw new Error('the objects of this heap have no labels');
+    this.core.words[index] = value;
   }
 
   // References.

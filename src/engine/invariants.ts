@@ -4,14 +4,13 @@ import {
   Column,
   type Core,
   capacityOf,
-  classOf,
   firstRow,
   Header,
   Internal,
   kindOf,
   List,
-  lastKept,
   Meta,
+  roomOf,
   sizeClasses,
   sizeOf,
   slotsOf,
@@ -113,6 +112,7 @@ function checkLists(core: Core, report: Report): void {
   for (const row of rows(core)) {
     if (!isAlive(core, row) || listed.has(row)) continue;
     if (at(words, core.gc + row) !== 0) report(`${row} is tracked but in no list`);
+    if (at(words, Column.next + (row << 3)) !== row) report(`${row} is in no list but linked`);
     if (kindOf(core, row) === Kind.dict && !canUntrackDict(core, row)) {
       report(`dict ${row} is untracked but holds a container`);
     }
@@ -138,37 +138,30 @@ function checkStorage(core: Core, report: Report): void {
   const { words } = core;
   const top = at(words, Header.slotTop);
   const owner = new Int32Array(top);
-  const claim = (who: number, start: number, sizeClass: number): void => {
-    for (let i = start; i < start + capacityOf(sizeClass); i++) {
+  const claim = (who: number, start: number, room: number): void => {
+    for (let i = start; i < start + room; i++) {
       if (i >= top || owner[i] !== 0) report(`word ${i} of the arena has two owners, or none: ${who}`);
       owner[i] = who;
     }
   };
   for (const row of rows(core)) {
-    const sizeClass = classOf(core, row);
-    if (sizeOf(core, row) > capacityOf(sizeClass)) report(`${row} has more slots than room`);
-    if (sizeClass !== 0) claim(row, at(words, Column.start + (row << 3)), sizeClass);
+    if (sizeOf(core, row) > roomOf(core, row)) report(`${row} has more slots than room`);
+    if (hasFlag(core, row, Meta.outside)) claim(row, slotsOf(core, row) - core.arena, roomOf(core, row));
     if (kindOf(core, row) === Kind.dict && !isHusk(core, row) && sizeOf(core, row) % 2 !== 0) {
       report(`dict ${row} has half an entry`);
     }
   }
-  for (let sizeClass = 1; sizeClass < sizeClasses; sizeClass++) {
+  for (let sizeClass = 0; sizeClass < sizeClasses; sizeClass++) {
     for (let free = at(words, Header.freeExtents + sizeClass); free !== 0; ) {
-      claim(-1, free - 1, sizeClass);
+      claim(-1, free - 1, capacityOf(sizeClass));
       free = at(words, core.arena + free - 1);
     }
   }
   let free = 0;
-  for (let list = Header.freeRows; list <= Header.freeRows + lastKept; list++) {
-    for (
-      let row = at(words, list);
-      row !== 0 && free <= core.rows;
-      row = at(words, Column.next + (row << 3))
-    ) {
-      if (kindOf(core, row) !== 0) report(`free row ${row} is in use`);
-      if (classOf(core, row) !== list - Header.freeRows) report(`free row ${row} is in a wrong list`);
-      claim(-1, at(words, Column.start + (row << 3)), classOf(core, row));
-      free++;
+  for (let row = at(words, Header.freeRows); row !== 0; row = at(words, Column.next + (row << 3))) {
+    if (free++ > core.rows || kindOf(core, row) !== 0) {
+      report(`free row ${row} is in use`);
+      break;
     }
   }
   if (owner.includes(0)) report('a word of the arena is lost');

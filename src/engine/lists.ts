@@ -17,7 +17,7 @@ export function append(core: Core, head: number, row: number): void {
   words[Column.prev + (head << 3)] = row;
 }
 
-/** Takes a row out of its list; its own links stay as they are. */
+/** Takes a row out of its list; its own links stay as they are. Nothing happens to a row that is linked to itself. */
 export function unlink(core: Core, row: number): void {
   const { words } = core;
   const before = at(words, Column.prev + (row << 3));

@@ -6,9 +6,12 @@ import {
   Header,
   Internal,
   kindOf,
+  linkFreeRow,
   Meta,
   manyRows,
   sizeOf,
+  slotsIn,
+  slotsInside,
   slotsOf,
   takeRow,
 } from './core.ts';
@@ -31,7 +34,7 @@ import { hasCallbacks, sever } from './weak-table.ts';
  *
  * The machine's stack is a chain of rows through `prev`; `Header.top` is its top. What stands on it:
  *
- * - a dying row: count 0, in no list; `gc` is the index of the slot that it lets go next;
+ * - a dying row: count 0, in no list; `next` is the index of the slot that it lets go next;
  * - a husk: storage detached from a container, which is let go like a dying row of that kind;
  * - `emptying`: the slots of a living object (`next`) are emptied one by one; `gc` is the cursor;
  * - `finalizing`: the host runs the finalizer of an object (`next`); the machine waits for `resume`;
@@ -83,7 +86,7 @@ export function letGo(core: Core, ref: number): void {
 /** FN-1: the finalizer comes first, if there is one that has not run. */
 function beginDeath(core: Core, ref: number): void {
   const meta = at(core.words, Column.meta + (ref << 3));
-  if ((meta & (Meta.finalizer | Meta.finalized)) !== Meta.finalizer) {
+  if (!hasFinalizerToRun(meta)) {
     die(core, ref);
     return;
   }
@@ -92,6 +95,9 @@ function beginDeath(core: Core, ref: number): void {
   track(core, ref);
   summonFinalizer(core, ref, DURING_DEATH);
 }
+
+const hasFinalizerToRun = (meta: number): boolean =>
+  (meta & (Meta.finalizer | Meta.finalized)) === Meta.finalizer;
 
 /** Asks the host to run a finalizer. The object is held meanwhile, and never finalized again (FN-4). */
 export function summonFinalizer(core: Core, ref: number, during: number): void {
@@ -107,6 +113,20 @@ export function summonFinalizer(core: Core, ref: number, during: number): void {
 
 export const summonFinalizerOfGarbage = (core: Core, ref: number): void =>
   summonFinalizer(core, ref, DURING_COLLECTION);
+
+/** Whether the host runs its finalizer because its count reached zero. */
+export function isFinalizerRunningAtDeath(core: Core, ref: number): boolean {
+  for (
+    let frame = at(core.words, Header.top);
+    frame !== 0;
+    frame = at(core.words, Column.prev + (frame << 3))
+  ) {
+    if (kindOf(core, frame) !== Internal.finalizing) continue;
+    const isAtDeath = at(core.words, core.gc + frame) === DURING_DEATH;
+    if (isAtDeath && at(core.words, Column.next + (frame << 3)) === ref) return true;
+  }
+  return false;
+}
 
 /** The host's code has returned: the object dies, unless it left a new reference (FN-3). */
 export function endFinalizer(core: Core, frame: number): void {
@@ -131,9 +151,9 @@ const isGarbage = (core: Core, ref: number): boolean => at(core.words, core.gc +
 
 /** FN-2 step 2: nothing can save it now. Its references are let go when the machine runs. */
 function die(core: Core, ref: number): void {
-  const { words, listener } = core;
+  const { listener } = core;
   const wasGarbage = isGarbage(core, ref);
-  if (at(words, core.gc + ref) !== 0) untrack(core, ref);
+  unlink(core, ref);
   if (listener !== undefined) {
     if (wasGarbage) setFlag(core, ref, Meta.reported);
     const by = causeOf(core, ref);
@@ -149,7 +169,7 @@ function die(core: Core, ref: number): void {
 const causeOf = (core: Core, ref: number): Cause => (hasFlag(core, ref, Meta.reported) ? 'gc' : 'refcount');
 
 export function startReleasing(core: Core, row: number): void {
-  core.words[core.gc + row] = firstCursor(core, row);
+  setCursor(core, row, firstCursor(core, row));
   push(core, row);
 }
 
@@ -170,72 +190,127 @@ export function cascade(core: Core): void {
 /** Whether a row of this kind on the stack is a dying object or a husk: neither the bottom nor a frame. */
 const isObject = (kind: number): boolean => kind !== 0 && kind < Internal.listHead;
 
-/** What the end of a life leaves to its slow path: finalizers, and storage that is no object. */
-const needsCare = Meta.finalizer | Meta.husk;
 /** Deaths that need more than letting go. */
 const needsMore = Meta.finalizer | Meta.weak;
+/** What needs more than a row to be free again. */
+const needsCare = Meta.finalizer | Meta.husk | Meta.outside;
 
 /**
- * The same for a stack of dying rows that nobody listens to, in one loop over plain words. It stops at a frame, and at
- * a death that needs more than letting go; the stack is then as `releaseNext` would leave it.
+ * The same for a stack of dying rows that nobody listens to, in one loop over plain words: what changes with each death
+ * stands in variables meanwhile. It stops at a frame, and at a death that needs more than letting go; the stack is then
+ * as `releaseNext` would leave it.
  */
 function cascadeUnwatched(core: Core): void {
-  const { words, refcount, gc, arena } = core;
+  const { words, refcount, arena } = core;
   // A row whose last reference leads on need not wait for what follows: then a long chain is walked once, not there
   // and back. The order in which rows become free is another one, so this is for heaps that free in bulk as well.
   const isLarge = at(words, Header.objects) >= manyRows;
   let row = at(words, Header.top);
   let meta = at(words, Column.meta + (row << 3));
+  let cursor = cursorOf(core, row);
+  let free = at(words, Header.freeRows);
+  let deaths = 0;
+  let countedDeaths = 0;
+  let watchedDeaths = 0;
+  let careful = 0;
   while (isObject(meta & Meta.kind)) {
-    const step = goesBackwards(meta & Meta.kind) ? -1 : 1;
-    const end = at(words, Column.size + (row << 3));
-    const first = arena + at(words, Column.start + (row << 3));
-    let cursor = at(words, gc + row);
-    let dead = 0;
-    // One comparison for both ends: a cursor of -1 is a large unsigned number.
-    for (; dead === 0 && cursor >>> 0 < end; cursor += step) {
-      const ref = at(words, first + cursor);
-      if (ref <= 0) continue;
-      const count = at(words, refcount + ref) - 1;
-      words[refcount + ref] = count;
-      if (count === 0) dead = ref;
-    }
-    words[gc + row] = cursor;
+    const first = slotsIn(words, arena, row, meta);
+    const size = at(words, Column.size + (row << 3));
+    const step = stepOf(meta & Meta.kind);
+    cursor = letGoUpToDeath(words, refcount, first, size, cursor, step);
+    const dead = isWithin(cursor, size) ? at(words, first + cursor) : 0;
     const deadMeta = at(words, Column.meta + (dead << 3));
-    if ((deadMeta & needsMore) !== 0) {
-      words[Header.top] = row;
-      beginDeath(core, dead);
-      return;
+    cursor += step;
+    let below = row;
+    if (isWithin(cursor, size) || (dead !== 0 && !isLarge) || (deadMeta & needsMore) !== 0) {
+      words[Column.next + (row << 3)] = cursor;
+    } else {
+      below = at(words, Column.prev + (row << 3));
+      if ((meta & needsCare) === 0) {
+        linkFreeRow(words, row, free);
+        free = row;
+        deaths++;
+        countedDeaths += has(meta, Meta.counted);
+        watchedDeaths += has(meta, Meta.watched);
+      } else {
+        words[Header.freeRows] = free;
+        endLife(core, row, meta);
+        free = row;
+      }
     }
-    if (dead === 0 || (isLarge && cursor >>> 0 >= end)) {
-      const below = at(words, Column.prev + (row << 3));
-      endLife(core, row, meta);
-      row = below;
+    if ((deadMeta & needsMore) !== 0) {
+      careful = dead;
+      break;
     }
     if (dead === 0) {
+      row = below;
       meta = at(words, Column.meta + (row << 3));
-      continue;
+      cursor = cursorOf(core, row);
+    } else {
+      unlink(core, dead);
+      words[Column.prev + (dead << 3)] = below;
+      row = dead;
+      meta = deadMeta;
+      cursor = firstCursorIn(meta, at(words, Column.size + (dead << 3)));
     }
-    if (at(words, gc + dead) !== 0) unlink(core, dead);
-    words[gc + dead] = goesBackwards(deadMeta & Meta.kind) ? at(words, Column.size + (dead << 3)) - 1 : 0;
-    words[Column.prev + (dead << 3)] = row;
-    row = dead;
-    meta = deadMeta;
   }
   words[Header.top] = row;
+  words[Header.freeRows] = free;
+  words[Header.freedRows] = at(words, Header.freedRows) + deaths;
+  words[Header.objects] = at(words, Header.objects) - deaths;
+  words[Header.live] = at(words, Header.live) - watchedDeaths;
+  words[Header.counts] = Math.max(0, at(words, Header.counts) - countedDeaths);
+  if (careful !== 0) beginDeath(core, careful);
 }
 
+/** Lets go, and stops at a reference that was the last one to its object. Returns its index, or one beyond the slots. */
+function letGoUpToDeath(
+  words: Int32Array,
+  refcount: number,
+  first: number,
+  size: number,
+  from: number,
+  step: number,
+): number {
+  let cursor = from;
+  for (; isWithin(cursor, size); cursor += step) {
+    const ref = at(words, first + cursor);
+    if (ref <= 0) continue;
+    const count = at(words, refcount + ref) - 1;
+    words[refcount + ref] = count;
+    if (count === 0) break;
+  }
+  return cursor;
+}
+
+const has = (meta: number, flag: number): number => ((meta & flag) === 0 ? 0 : 1);
+
+/** One comparison for both ends: a cursor of -1 is a large unsigned number. */
+const isWithin = (cursor: number, size: number): boolean => cursor >>> 0 < size;
+
+/** Of a dying row or a husk: the index of the slot that it lets go next. */
+const cursorOf = (core: Core, row: number): number => at(core.words, Column.next + (row << 3));
+
+export const setCursor = (core: Core, row: number, cursor: number): void => {
+  core.words[Column.next + (row << 3)] = cursor;
+};
+
 const firstCursor = (core: Core, row: number): number =>
-  goesBackwards(kindOf(core, row)) ? sizeOf(core, row) - 1 : 0;
+  firstCursorIn(at(core.words, Column.meta + (row << 3)), sizeOf(core, row));
+
+const firstCursorIn = (meta: number, size: number): number =>
+  goesBackwards(meta & Meta.kind) ? size - 1 : 0;
+
+const stepOf = (kind: number): number => (goesBackwards(kind) ? -1 : 1);
 
 /** Lets go until something dies; the cursor, not the slot, tells what is let go already. */
 function releaseNext(core: Core, row: number, kind: number): void {
-  const step = goesBackwards(kind) ? -1 : 1;
+  const step = stepOf(kind);
   const size = sizeOf(core, row);
   for (;;) {
-    const cursor = at(core.words, core.gc + row);
+    const cursor = cursorOf(core, row);
     if (cursor < 0 || cursor >= size) break;
-    core.words[core.gc + row] = cursor + step;
+    setCursor(core, row, cursor + step);
     letGo(core, at(core.words, slotsOf(core, row) + cursor));
     if (at(core.words, Header.top) !== row) return;
   }
@@ -247,22 +322,19 @@ function releaseNext(core: Core, row: number, kind: number): void {
  * The references that a dying row or a husk still has: slots from one index up to another.
  */
 export function unreleasedSlots(core: Core, row: number): readonly [from: number, to: number] {
-  const cursor = at(core.words, core.gc + row);
+  const cursor = cursorOf(core, row);
   return goesBackwards(kindOf(core, row)) ? [0, cursor + 1] : [cursor, sizeOf(core, row)];
 }
 
 /** Everything is let go: counts a death, and the row can be used again. */
 export function endLife(core: Core, row: number, meta: number): void {
   const { words } = core;
-  if ((meta & needsCare) === 0) {
+  if ((meta & Meta.husk) === 0) {
     words[Header.objects] = at(words, Header.objects) - 1;
     if ((meta & Meta.counted) !== 0) countDeath(core);
     if ((meta & Meta.watched) !== 0) words[Header.live] = at(words, Header.live) - 1;
+    if (hasFinalizerToRun(meta)) words[Header.finalizers] = at(words, Header.finalizers) - 1;
     core.listener?.onFree?.(row, causeOf(core, row));
-  } else if ((meta & Meta.husk) === 0) {
-    if ((meta & Meta.finalized) === 0) words[Header.finalizers] = at(words, Header.finalizers) - 1;
-    endLife(core, row, meta & ~Meta.finalizer);
-    return;
   }
   freeRow(core, row);
 }
@@ -286,10 +358,11 @@ export function startEmptying(core: Core, object: number): void {
   const husk = takeRow(core, 0, 0);
   const { words } = core;
   const meta = at(words, Column.meta + (object << 3));
-  words[Column.start + (husk << 3)] = at(words, Column.start + (object << 3));
+  const first = Column.slots + (object << 3);
+  words.copyWithin(Column.slots + (husk << 3), first, first + slotsInside);
   words[Column.size + (husk << 3)] = sizeOf(core, object);
-  words[Column.meta + (husk << 3)] = (meta & (Meta.kind | Meta.classMask)) | Meta.husk;
-  words[Column.meta + (object << 3)] = meta & ~Meta.classMask;
+  words[Column.meta + (husk << 3)] = (meta & (Meta.kind | Meta.outside)) | Meta.husk;
+  words[Column.meta + (object << 3)] = meta & ~Meta.outside;
   words[Column.size + (object << 3)] = 0;
   startReleasing(core, husk);
 }
@@ -300,7 +373,6 @@ export function releaseBoth(core: Core, first: number, second: number): void {
   const slots = slotsOf(core, husk);
   core.words[slots] = first;
   core.words[slots + 1] = second;
-  core.words[Column.size + (husk << 3)] = 2;
   startReleasing(core, husk);
 }
 

@@ -29,6 +29,8 @@ export function track(core: Core, row: number): void {
 
 export function untrack(core: Core, row: number): void {
   unlink(core, row);
+  core.words[Column.next + (row << 3)] = row;
+  core.words[Column.prev + (row << 3)] = row;
   core.words[core.gc + row] = 0;
 }
 

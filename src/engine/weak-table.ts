@@ -1,16 +1,4 @@
-import {
-  at,
-  Column,
-  type Core,
-  freeRow,
-  Header,
-  Internal,
-  Meta,
-  sizeClassOf,
-  sizeOf,
-  slotsOf,
-  takeRow,
-} from './core.ts';
+import { at, Column, type Core, freeRow, Header, Internal, Meta, sizeOf, slotsOf, takeRow } from './core.ts';
 import { clearFlag, hasFlag, setFlag } from './tracking.ts';
 import { Kind } from './types.ts';
 
@@ -181,12 +169,8 @@ function growTable(core: Core): void {
   if (old !== 0 && at(core.words, Header.weakrefs) < 2 * size) return;
   const all = [...chains(core)].map(({ chain }) => chain);
   const buckets = old === 0 ? firstBuckets : 2 * size;
-  const table = takeRow(core, Internal.weakTable, sizeClassOf(buckets));
-  const { words } = core;
-  const first = slotsOf(core, table);
-  words.fill(0, first, first + buckets);
-  words[Column.size + (table << 3)] = buckets;
-  words[Header.weakTable] = table;
+  const table = takeRow(core, Internal.weakTable, buckets);
+  core.words[Header.weakTable] = table;
   for (const chain of all) {
     // From the end, each to the beginning of its chain: the order stays.
     for (const weakref of chain.reverse()) {

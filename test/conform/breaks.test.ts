@@ -96,7 +96,7 @@ describe('a broken rule is noticed', () => {
   });
 });
 
-type Switch = Exclude<keyof Profile, 'version' | 'thresholds'>;
+type Switch = Exclude<keyof Profile, 'version' | 'thresholds' | 'runsDueIfDisabled'>;
 
 const others: Readonly<Record<string, string>> = {
   'at allocation': 'at check',
@@ -114,10 +114,14 @@ const flipped = (profile: Profile, name: Switch): Profile => {
 const withCounters = ['3.11', '3.12', '3.13'];
 const seenInCounters: readonly string[] = ['automatic', 'holdsSingleCallbackInTuple'];
 
-// The thresholds of a fresh interpreter are no switch: every trace brings its own.
-const switches = Object.keys(profiles['3.13']).filter(
-  (name): name is Switch => name !== 'version' && name !== 'thresholds',
-);
+/**
+ * What no trace can show. Each brings its own thresholds. A collection that is due runs at the end of the operation that
+ * made it due, so nothing can disable the collector in between: in a program
+ * `a = {1}; b = {2}; …; gc.disable()` can, and 3.12 runs it then, 3.13 does not.
+ */
+const notInTraces: readonly string[] = ['version', 'thresholds', 'runsDueIfDisabled'];
+
+const switches = Object.keys(profiles['3.13']).filter((name): name is Switch => !notInTraces.includes(name));
 
 describe.each(switches)('the switch %s matters', name => {
   const versions = Object.values<Profile>(profiles).filter(

@@ -42,8 +42,9 @@ class Recorder:
     def __init__(self, source):
         self.lines = statement_lines(source)
         self.log, self.output, self.freed = [], [], []
-        # By the address of the weak reference, which a program's own __eq__ cannot confuse; in order of birth.
+        # By the address of the weak reference, which a program's own __eq__ cannot confuse.
         self.watched = {}  # -> (weak reference, label, address)
+        self.births = {}  # label -> when it was born
         self.spent = []  # A weak reference that dies in its callback would count as collected.
         self.labels = {}
         self.dying = {}  # address -> (label, place in the log, place in freed) of this collection
@@ -56,7 +57,9 @@ class Recorder:
 
     def born(self, heapling, label):
         count = self.labels[label] = self.labels.get(label, 0) + 1
-        self.watch(heapling, label if count == 1 else f"{label}#{count}")
+        unique = label if count == 1 else f"{label}#{count}"
+        self.births[unique] = len(self.births)
+        self.watch(heapling, unique)
         self.peak = max(self.peak, len(self.watched))
 
     def watch(self, heapling, label):
@@ -129,7 +132,7 @@ class Recorder:
                 "generation": generations.get(address, "frozen"),
                 "reachable": address in reachable,
             })
-        return found
+        return sorted(found, key=lambda entry: self.births[entry["label"]])
 
     def stats(self):
         counts = {"collections": self.collections, "collected": self.collected, "uncollectable": [0, 0, 0]}
@@ -207,6 +210,8 @@ def reachable_from(todo):
 
 
 def run(source):
+    gc.set_debug(0)
+    gc.garbage.clear()
     recorder = Recorder(source)
     given = helpers(recorder)
     names = {"__name__": "__main__", "__builtins__": __builtins__, **given, "__go__": recorder.go}
