@@ -98,6 +98,8 @@ class Recorder:
             self.traversed += sum(self.heaplings_of(young) for young in range(generation + 1))
         else:
             self.collecting = False
+            kept = {id(thing) for thing in gc.garbage}  # By DEBUG_SAVEALL: collected, if not dead.
+            self.collected[generation] += sum(address in kept for address in self.dying)
             self.take_back()
             self.collected[generation] += len(self.dying)
 
@@ -226,7 +228,8 @@ def run(source):
         answer = {"ok": False, "error": describe(error, recorder.lines)}
     gc.callbacks.clear()
     own = [name for name, value in names.items() if given.get(name) is not value]
-    reachable = reachable_from([names[name] for name in own if name not in ("__builtins__", "__go__")])
+    own = set(own) - {"__builtins__", "__go__"}
+    reachable = reachable_from([gc.garbage, *(names[name] for name in own)])
     answer |= {"output": recorder.output, "log": recorder.log, "objects": recorder.objects(reachable)}
     answer |= {"freed": list(recorder.freed), "stats": recorder.stats()}
     text = json.dumps(answer)
