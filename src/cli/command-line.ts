@@ -56,7 +56,8 @@ function commandLine(context: Context, onResult: (code: number) => void): Comman
     .argument('<file...>', 'programs of the Python subset')
     .option('--json', 'one JSON document for each file, one a line')
     .option('--profile <version>', 'the CPython version to be like', defaultProfileName)
-    .action(async (files: readonly string[], options: { json?: true; profile: string }) => {
+    .option('--auto', 'collections start by themselves, as in CPython')
+    .action(async (files: readonly string[], options: { json?: true; profile: string; auto?: true }) => {
       const { run } = await import('./commands/run.ts');
       onResult(run(context, files, options));
     });

@@ -1,5 +1,5 @@
 import { Kind, type Ref } from '../engine/index.ts';
-import { type HostObjects, none, Senseless } from './host-objects.ts';
+import { type HostObjects, idOf, none, Senseless } from './host-objects.ts';
 import type { Op } from './trace.ts';
 
 /** What a birth needs of the host that runs the trace. */
@@ -9,6 +9,8 @@ export type Midwife = {
   settle(): void;
   /** A point at which the interpreter checks for what is due. */
   check(): void;
+  /** Lets go of a reference, and runs what follows. */
+  release(ref: Ref): void;
 };
 
 /**
@@ -117,8 +119,7 @@ function bearDict(host: Midwife, op: Op): Ref {
 
 function withSlot(host: Midwife, id: string, kind: Kind, size: number, slot: number, content: Op['to']): Ref {
   const { objects } = host;
-  if (typeof content === 'object' && content !== null) throw new Senseless('This is no object.');
-  const held = content === undefined ? 0 : objects.held(objects.ref(content));
+  const held = content === undefined ? 0 : objects.held(objects.ref(idOf(content)));
   const ref = born(host, id, objects.heap.alloc(kind, 0, size));
   objects.heap.exchange(ref, slot, held);
   return ref;
@@ -143,8 +144,7 @@ export function bearWeakref(host: Midwife, op: Op): Ref {
   const ref = objects.heap.weakref(target, callback);
   if (callback > 0) objects.named(id, ref);
   host.settle();
-  objects.heap.decref(target);
-  host.settle();
+  host.release(target);
   host.check();
   return ref;
 }

@@ -18,6 +18,12 @@ type Frame = {
 /** Thrown for what a trace must not do; the host adds the operation. */
 export class Senseless extends Error {}
 
+/** The object that an operation is about; not the thresholds. */
+export function idOf(to: Op['to']): string | null | undefined {
+  if (typeof to === 'object' && to !== null) throw new Senseless('This is no object.');
+  return to;
+}
+
 /** The objects, names and calls of a trace that runs: which id is which row, and what stands where. */
 export class HostObjects {
   heap: Heap;

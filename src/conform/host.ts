@@ -9,7 +9,8 @@ import {
   type Ref,
 } from '../engine/index.ts';
 import { bear, bearWeakref, type Midwife } from './host-births.ts';
-import { HostObjects, none, Senseless } from './host-objects.ts';
+import { HostChanges } from './host-changes.ts';
+import { HostObjects, idOf, none, Senseless } from './host-objects.ts';
 import { HostObserver } from './host-observer.ts';
 import type { Input, Observation, Op, Step, Trace } from './trace.ts';
 import { TraceError } from './trace-error.ts';
@@ -24,6 +25,7 @@ export class Host implements Midwife {
   beforeHook: (() => void) | undefined = undefined;
   private readonly ops: readonly Op[];
   private readonly observer: HostObserver;
+  private readonly changes: HostChanges;
   private events: string[] = [];
   private answer: Observation = {};
 
@@ -31,6 +33,7 @@ export class Host implements Midwife {
     this.ops = trace.ops;
     this.objects = new HostObjects(profile);
     this.observer = new HostObserver(this.objects, trace.auto === true);
+    this.changes = new HostChanges(this);
     if (trace.auto === true) {
       this.heap.automatic = true;
       this.heap.setThresholds(...(trace.threshold ?? [700, 10, 10]));
@@ -127,7 +130,7 @@ export class Host implements Midwife {
     return callback.script;
   }
 
-  private release(ref: Ref): void {
+  release(ref: Ref): void {
     this.heap.decref(ref);
     this.settle();
   }
@@ -151,7 +154,7 @@ export class Host implements Midwife {
         this.bind(variable, 0);
         break;
       case 'delattr':
-        if (objects.attribute(me, name) !== 0) this.deleteAttribute(me, name);
+        if (objects.attribute(me, name) !== 0) this.changes.deleteAttribute(me, name);
         break;
       case 'take': {
         const value = objects.attribute(me, name);
@@ -159,7 +162,7 @@ export class Host implements Midwife {
         break;
       }
       case 'loop':
-        this.setAttribute(me, name, self);
+        this.changes.setAttribute(me, name, self);
         break;
       case 'new':
         this.bind(variable, bear(this, { op: 'new', kind: 'inst', id }));
@@ -207,7 +210,7 @@ export class Host implements Midwife {
         this.return(op);
         break;
       default:
-        if (!this.collector(op)) this.change(op);
+        if (!this.collector(op)) this.changes.perform(op);
     }
   }
 
@@ -293,110 +296,6 @@ export class Host implements Midwife {
       .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   }
 
-  // Changes of an object.
-
-  /** It and the value are held until the change is complete and the old value was released. */
-  private change(op: Op): void {
-    const { objects } = this;
-    const object = objects.held(objects.of(op.obj, ...(kindsFor[op.op] ?? [])));
-    const value = op.to === undefined ? 0 : objects.held(objects.ref(idOf(op.to)));
-    const popped = this.changeHeld(op, object, value);
-    this.release(value);
-    this.release(object);
-    this.release(popped);
-  }
-
-  /** Hands out what was popped, 0 if nothing was. */
-  private changeHeld(op: Op, object: Ref, value: Ref): Ref {
-    const { heap, objects } = this;
-    const { obj: id = '', name = '', key = '' } = op;
-    switch (op.op) {
-      case 'attr':
-        this.setAttribute(id, name, value);
-        break;
-      case 'delattr':
-        this.deleteAttribute(id, name);
-        break;
-      case 'append':
-        heap.listAppend(object, objects.held(value));
-        break;
-      case 'insert':
-        heap.listInsert(object, Math.min(op.at ?? 0, heap.size(object)), objects.held(value));
-        break;
-      case 'setitem':
-        this.release(heap.exchange(object, this.position(op, object), objects.held(value)));
-        break;
-      case 'delitem':
-        this.release(heap.listRemove(object, this.position(op, object)));
-        break;
-      case 'pop':
-        return heap.listRemove(object, this.position(op, object));
-      case 'dset':
-        heap.dictSet(object, objects.text(key), objects.held(value));
-        break;
-      case 'ddel':
-        if (!heap.dictRemove(object, objects.text(key))) throw new Senseless(`${id} has no key ${key}.`);
-        break;
-      case 'sadd':
-        // The value's `__hash__` is written in Python: a function is entered.
-        this.check();
-        heap.setAdd(object, objects.held(objects.of(idOf(op.to), Kind.instance, Kind.slots)));
-        break;
-      case 'sdiscard':
-        this.check();
-        heap.setDiscard(object, value);
-        break;
-      case 'clear':
-        heap.clear(object);
-        break;
-      case 'cellset':
-        this.release(heap.exchange(object, 0, objects.held(value)));
-        break;
-      case 'celldel':
-        this.release(heap.exchange(object, 0, 0));
-        break;
-    }
-    this.settle();
-    return 0;
-  }
-
-  private position(op: Op, list: Ref): number {
-    const size = this.heap.size(list);
-    const at = op.at ?? size - 1;
-    if (at >= 0 && at < size) return at;
-    throw new Senseless(`${op.obj} has no item ${op.at ?? 'to pop'}.`);
-  }
-
-  private setAttribute(id: string, name: string, value: Ref): void {
-    const { objects } = this;
-    const object = objects.ref(id);
-    let dict = objects.dictOf(object);
-    if (dict === 0) {
-      this.release(this.heap.exchange(object, objects.slotOf(id, name), objects.held(value)));
-      return;
-    }
-    if (dict < 0) {
-      dict = this.heap.alloc(Kind.dict, 0, 0);
-      this.settle();
-      this.heap.exchange(object, 0, dict);
-    }
-    this.heap.dictSet(dict, objects.text(name), objects.held(value));
-    this.settle();
-  }
-
-  private deleteAttribute(id: string, name: string): void {
-    const { objects } = this;
-    if (objects.attribute(id, name) === 0) throw new Senseless(`${id} has no attribute ${name}.`);
-    const object = objects.ref(id);
-    const dict = objects.dictOf(object);
-    if (dict === 0) {
-      this.release(this.heap.exchange(object, objects.slotOf(id, name), 0));
-    } else {
-      this.heap.dictRemove(dict, objects.text(name));
-      this.settle();
-    }
-  }
-
   /** The order of a set's table depends on hashes: it is told. Told of other elements, the set stays as it is. */
   private arrange(set: string, order: readonly string[]): void {
     const { heap, objects } = this;
@@ -408,27 +307,3 @@ export class Host implements Midwife {
     for (const [slot, element] of elements.entries()) heap.exchange(ref, slot, element);
   }
 }
-
-/** The object that an operation is about; not the thresholds. */
-function idOf(to: Op['to']): string | null | undefined {
-  if (typeof to === 'object' && to !== null) throw new Senseless('This is no object.');
-  return to;
-}
-
-/** What an operation can be done to. */
-const kindsFor: Readonly<Record<string, readonly Kind[]>> = {
-  attr: [Kind.instance, Kind.slots, Kind.module],
-  delattr: [Kind.instance, Kind.slots, Kind.module],
-  append: [Kind.list],
-  insert: [Kind.list],
-  setitem: [Kind.list],
-  delitem: [Kind.list],
-  pop: [Kind.list],
-  dset: [Kind.dict],
-  ddel: [Kind.dict],
-  sadd: [Kind.set],
-  sdiscard: [Kind.set],
-  clear: [Kind.list, Kind.dict, Kind.set],
-  cellset: [Kind.cell],
-  celldel: [Kind.cell],
-};

@@ -87,8 +87,10 @@ class Reader {
     if (typeof op.cb === 'string') this.needs(op.cb, [...path, 'cb'], ['func']);
     this.needs(op.closure, [...path, 'closure'], ['tuple']);
     this.needs(op.self, [...path, 'self']);
-    // A weak reference that was there before: the new id names nothing.
-    if (this.trace.obs[index]?.same === undefined) this.makes(id, kind, [...path, 'id']);
+    // A weak reference that was there before: the new id names nothing. Every newborn has a count; `same` may speak of
+    // what a script asked for meanwhile.
+    const { same, rc = {} } = this.trace.obs[index] ?? {};
+    if (same === undefined || Object.hasOwn(rc, id)) this.makes(id, kind, [...path, 'id']);
     if (op.dict !== undefined) this.makes(op.dict, 'dict', [...path, 'dict']);
     if (kind === 'slots') this.slots.set(id, op.slots ?? ['a', 'b', 'c', 'd']);
     if (kind === 'list') this.lengths.set(id, op.items?.length ?? 0);

@@ -33,7 +33,7 @@ import { callbackOf, clearWeakref, noteGarbage, takeGarbage, weakrefsOf } from '
  */
 export function summonCallbacks(core: Core, frame: number): void {
   const weakrefs = weakrefsOf(core, at(core.words, Column.next + (frame << 3)));
-  const isTuple = needsTuple(core, weakrefs.length);
+  const isTuple = at(core.words, core.gc + frame) === TUPLE;
   const size = 2 * weakrefs.length;
   const storage = takeRow(core, (isTuple ? Kind.tuple : Kind.set) | Meta.husk, size);
   const slots = slotsOf(core, storage);
@@ -52,8 +52,9 @@ export function summonCallbacks(core: Core, frame: number): void {
   callNext(core, frame);
 }
 
-const needsTuple = (core: Core, callbacks: number): boolean =>
-  callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+/** What a frame that summons callbacks knows of their storage, in its gc word; 0 before `countTuple`. */
+const NO_TUPLE = 1;
+const TUPLE = 2;
 
 /**
  * The tuple for the callbacks is born, if one is needed. Returns whether that counts, so that a collection may be due;
@@ -61,9 +62,10 @@ const needsTuple = (core: Core, callbacks: number): boolean =>
  */
 export function countTuple(core: Core, frame: number): boolean {
   if (at(core.words, core.gc + frame) !== 0) return false;
-  core.words[core.gc + frame] = 1;
   const callbacks = weakrefsOf(core, at(core.words, Column.next + (frame << 3))).length;
-  return needsTuple(core, callbacks) && countScratchTuple(core, callbacks);
+  const isNeeded = callbacks > 1 || core.profile.holdsSingleCallbackInTuple;
+  core.words[core.gc + frame] = isNeeded ? TUPLE : NO_TUPLE;
+  return isNeeded && countScratchTuple(core, callbacks);
 }
 
 /** Calls the next one; after the last the storage is let go, and then the dying object below. */
@@ -84,7 +86,9 @@ function callNext(core: Core, frame: number): void {
 
 /** The host's code of a callback has returned. */
 export function endCallback(core: Core, frame: number): void {
-  if (kindOf(core, frame) === Internal.calling) {
+  const isOfDeath = kindOf(core, frame) === Internal.calling;
+  core.listener?.onCallbackEnd?.(calledBy(core, frame)[0], isOfDeath ? 'refcount' : 'gc');
+  if (isOfDeath) {
     core.words[core.gc + frame] = at(core.words, core.gc + frame) + 2;
     callNext(core, frame);
   } else {
@@ -148,10 +152,11 @@ export function reportGarbage(core: Core, upTo: number): void {
 /** WR-10: whatever generation it was in, it is in none until its callback is over. */
 function enqueue(core: Core, weakref: number, garbage: number): void {
   noteGarbage(core, weakref, garbage);
-  incref(core, weakref);
   unlink(core, weakref);
   append(core, List.queue, weakref);
   core.words[core.gc + weakref] = listWord(List.queue);
+  core.listener?.onCallbackQueued?.(weakref);
+  incref(core, weakref);
 }
 
 /** Asks the host to call the first callback of the queue. Returns whether there is one. */
@@ -175,6 +180,7 @@ export function settleQueued(core: Core, old: number): void {
   unlink(core, weakref);
   append(core, old, weakref);
   words[core.gc + weakref] = listWord(old);
+  core.listener?.onKept?.(weakref);
 }
 
 /** `clear_weakrefs` of 3.15: what is certainly going loses the weak references to it, and leads nowhere. */

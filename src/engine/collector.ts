@@ -50,7 +50,12 @@ import {
   untrack,
 } from './tracking.ts';
 import { type Generation, type Hook, Kind, type Phase } from './types.ts';
-import { deduceWatched, watchesDeduction } from './watched.ts';
+import {
+  copyCountsWatched,
+  moveUnreachableWatched,
+  subtractReferencesWatched,
+  watcherOfSearch,
+} from './watched.ts';
 
 /*
  * The collector (SPEC section 5; `gc_collect_main` of Modules/gcmodule.c, Python/gc.c from 3.13 on). A collection is
@@ -123,7 +128,10 @@ function takeStep(core: Core, frame: number, step: number): void {
       break;
     case Step.check:
       checkResurrection(core);
-      if (core.profile.clearsPlainWeakrefsLast) clearWeakrefsOfGarbage(core);
+      if (core.profile.clearsPlainWeakrefsLast) {
+        enter(core, 'remaining weak references');
+        clearWeakrefsOfGarbage(core);
+      }
       countGarbage(core);
       enter(core, 'clear');
       if (mayFreeInBulk(core)) freeInBulk(core, frame);
@@ -202,17 +210,22 @@ function mergeYounger(core: Core, generation: number): void {
 
 /** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
 function deduceUnreachable(core: Core, list: number, reachableList: number): void {
-  const { listener } = core;
-  if (listener !== undefined && watchesDeduction(listener)) {
-    deduceWatched(core, listener, list, reachableList);
-    return;
-  }
-  enter(core, 'copy counts');
-  copyCounts(core, list);
-  enter(core, 'subtract references');
-  subtractReferences(core, list);
+  countOutside(core, list);
   enter(core, 'find unreachable');
-  moveUnreachable(core, list, reachableList);
+  const watcher = watcherOfSearch(core);
+  if (watcher === undefined) moveUnreachable(core, list, reachableList);
+  else moveUnreachableWatched(core, watcher, list, reachableList);
+}
+
+/** Post: gc_refs of each object of the list counts the references to it from outside of the list. */
+function countOutside(core: Core, list: number): void {
+  const watcher = watcherOfSearch(core);
+  enter(core, 'copy counts');
+  if (watcher === undefined) copyCounts(core, list);
+  else copyCountsWatched(core, watcher, list);
+  enter(core, 'subtract references');
+  if (watcher === undefined) subtractReferences(core, list);
+  else subtractReferencesWatched(core, watcher, list);
 }
 
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
@@ -377,11 +390,13 @@ function checkResurrection(core: Core): void {
 
 /** FN-7 in 3.8 (`check_garbage`): whether there is any reference from outside to what was found to be garbage. */
 function isAnyReferredTo(core: Core): boolean {
-  copyCounts(core, List.unreachable);
-  subtractReferences(core, List.unreachable);
+  countOutside(core, List.unreachable);
   let isAny = false;
   for (const row of rowsOf(core, List.unreachable)) {
-    if (at(core.words, core.gc + row) >> REFS_SHIFT > 0) isAny = true;
+    if (at(core.words, core.gc + row) >> REFS_SHIFT > 0) {
+      isAny = true;
+      core.listener?.onReachable?.(row);
+    }
     core.words[core.gc + row] = GARBAGE;
   }
   return isAny;
@@ -417,13 +432,10 @@ function countWatched(core: Core, list: number): number {
 function clearFirst(core: Core): void {
   const row = firstOf(core, List.unreachable);
   core.words[Header.current] = row;
-  incref(core, row);
-  if (hasHeaderFlag(core, Flag.saveAll)) {
-    keepAsGarbage(core, row);
-    return;
-  }
   core.listener?.onClear?.(row);
-  if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
+  incref(core, row);
+  if (hasHeaderFlag(core, Flag.saveAll)) keepAsGarbage(core, row);
+  else if (canBeEmptied(kindOf(core, row))) startEmptying(core, row);
 }
 
 /** GC-10: what could not be emptied, or is still held, moves on; it may die of a neighbour's emptying later. */
@@ -434,14 +446,14 @@ function keepSurvivor(core: Core): void {
   unlink(core, row);
   append(core, old, row);
   core.words[core.gc + row] = listWord(old);
+  core.listener?.onKept?.(row);
   if (hasHeaderFlag(core, Flag.saveAll)) {
     clearFlag(core, row, Meta.reported);
     core.listener?.onRescued?.(row);
-    return;
+  } else {
+    // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
+    setFlag(core, row, Meta.reported);
   }
-  // Its mark of garbage is gone, its death was reported: it dies as garbage still, and is not reported again.
-  setFlag(core, row, Meta.reported);
-  core.listener?.onKept?.(row);
 }
 
 /**
@@ -489,6 +501,7 @@ function countCollection(core: Core): void {
   if (generation === 2) freeScratchTuples(core);
   addStats(words, Header.stats, generation, at(words, Header.collected));
   addStats(words, Header.watchedStats, generation, at(words, Header.collectedWatched));
+  enter(core, 'statistics');
 }
 
 function endCollection(core: Core, frame: number): void {

@@ -6,6 +6,7 @@ import { listWord } from './tracking.ts';
 
 /** All generations go to the end of the permanent list, the youngest first; the counters start over. */
 export function freeze(core: Core): void {
+  core.listener?.onFreeze?.();
   for (let generation = 0; generation < 3; generation++) {
     move(core, generation + List.generation0, List.permanent);
     core.words[Header.counts + generation] = 0;
@@ -14,6 +15,7 @@ export function freeze(core: Core): void {
 
 /** The permanent list goes to the end of generation 2. */
 export function unfreeze(core: Core): void {
+  core.listener?.onUnfreeze?.();
   move(core, List.permanent, List.generation0 + 2);
 }
 

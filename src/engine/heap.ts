@@ -25,7 +25,7 @@ import { garbageList } from './garbage-list.ts';
 import { lengthOf, rowsOf } from './lists.ts';
 import { decref, hookOf, resume, run } from './machine.ts';
 import { defaultProfile, type Profile } from './profile.ts';
-import { incref, startEmptying } from './release.ts';
+import { incref, isFinalizerRunningAtDeath, startEmptying } from './release.ts';
 import {
   clearFlag,
   GARBAGE,
@@ -220,9 +220,9 @@ export class Heap {
     return ref > 0 && ref < at(this.core.words, Header.rowTop) && this.refcount(ref) > 0;
   }
 
-  /** Whether its finalizer has run (`gc.is_finalized`). */
+  /** Whether its finalizer has run (`gc.is_finalized`); in a collection as soon as it runs, as CPython has it. */
   isFinalized(ref: Ref): boolean {
-    return hasFlag(this.core, ref, Meta.finalized);
+    return hasFlag(this.core, ref, Meta.finalized) && !isFinalizerRunningAtDeath(this.core, ref);
   }
 
   isWatched(ref: Ref): boolean {

@@ -1,15 +1,15 @@
 /**
- * The heap of CPython, as a data structure: counts, deaths, finalizers, generations and the collector.
+ * The heap of CPython, as a data structure: counts, deaths, finalizers, weak references, generations and the collector.
  *
- * Start with `Heap`. Beyond the first sketch of its interface there are:
+ * Start with `Heap`. What its methods alone do not say:
  *
  * - `takeHook()`: the host acknowledges `hook` when it starts to run it. From then on `hook` is undefined until another
  *   one comes up (also a nested one, while the first one's code runs). `resume()` ends the innermost hook.
- * - `watchedStats()`: live, peak, traversed, collections, collected, uncollectable of watched objects in one value.
- * - `dictPop`, `clear`, `track`, `isFinalized`, `isWatched`, `isRoot`, `objectCount`, `isCollecting`.
- * - `alloc(…, {tracked})` overrides whether CPython tracks the kind at birth.
+ * - Collections start by themselves only if `automatic` is set; from 3.12 on when the host calls `check()`.
  * - Frames, classes and modules are born as roots, with the one count that the host owns; for a frame that outlives
  *   its call: `unpin`, then `track`.
+ * - What differs between versions is a `Profile`: data, with the rule that each entry follows from. Three of its entries
+ *   (`hasInstanceDicts`, `holdsArguments`, `releasesLocals`) are for the host, which makes dicts and frames.
  */
 
 export { getObjects, getReferents, getReferrers } from './gc-module.ts';
@@ -17,6 +17,22 @@ export { Heap, type HeapOptions } from './heap.ts';
 export { invariants } from './invariants.ts';
 export { defaultProfile, type Profile, profiles, programProfiles } from './profile.ts';
 export { type Place, reachable, referrers, rootPath, roots } from './queries.ts';
+export { backward, forward, phaseAt, stateAt, stepsOf } from './steps/cursor.ts';
+export { CollectionRecorder, type RecorderOptions, recordCollection } from './steps/recorder.ts';
+export type {
+  Change,
+  Circumstance,
+  CollectionState,
+  ListName,
+  ObjectState,
+  RecordedCollection,
+  RecordedObject,
+  RecordedPhase,
+  Rule,
+  Status,
+  Step,
+  Subject,
+} from './steps/types.ts';
 export { canBeReferredToWeakly } from './tracking.ts';
 export {
   type AllocOptions,

@@ -113,6 +113,20 @@ export function summonFinalizer(core: Core, ref: number, during: number): void {
 export const summonFinalizerOfGarbage = (core: Core, ref: number): void =>
   summonFinalizer(core, ref, DURING_COLLECTION);
 
+/** Whether the host runs its finalizer because its count reached zero. */
+export function isFinalizerRunningAtDeath(core: Core, ref: number): boolean {
+  for (
+    let frame = at(core.words, Header.top);
+    frame !== 0;
+    frame = at(core.words, Column.prev + (frame << 3))
+  ) {
+    if (kindOf(core, frame) !== Internal.finalizing) continue;
+    const isAtDeath = at(core.words, core.gc + frame) === DURING_DEATH;
+    if (isAtDeath && at(core.words, Column.next + (frame << 3)) === ref) return true;
+  }
+  return false;
+}
+
 /** The host's code has returned: the object dies, unless it left a new reference (FN-3). */
 export function endFinalizer(core: Core, frame: number): void {
   const object = at(core.words, Column.next + (frame << 3));

@@ -55,7 +55,7 @@ export function trackLate(core: Core, row: number): void {
 /** TR-5: where a tuple is not tracked from birth, it is as soon as its type says of an item that it supports the collector. */
 export function trackTupleFor(core: Core, tuple: number, stored: number): void {
   if (core.profile.tracksEveryTupleAtBirth || stored <= 0 || at(core.words, core.gc + tuple) !== 0) return;
-  if (kindOf(core, stored) !== Kind.leaf) track(core, tuple);
+  if (kindOf(core, stored) !== Kind.leaf) trackLate(core, tuple);
 }
 
 /** TR-5, TR-6: whether a surviving tuple needs no tracking; one that is not filled yet does. */

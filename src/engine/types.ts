@@ -140,7 +140,9 @@ export type Phase =
   | 'weak references'
   | 'finalizers'
   | 'check resurrection'
-  | 'clear';
+  | 'remaining weak references'
+  | 'clear'
+  | 'statistics';
 
 /**
  * Told what happens, in CPython's order. Every method is optional; the heap allocates nothing for them. A listener
@@ -156,8 +158,12 @@ export type Listener = {
   onFinalizerEnd?(object: Ref, during: Cause): void;
   /** A callback is about to be called, by the host: at a death by counting, or of garbage (WR-4, WR-6). */
   onCallback?(weakref: Ref, callback: Ref, during: Cause): void;
-  /** It reads None from now on. */
-  onWeakrefCleared?(weakref: Ref): void;
+  /** The host's code of a callback has returned. */
+  onCallbackEnd?(weakref: Ref, during: Cause): void;
+  /** It reads None from now on, no longer that object. */
+  onWeakrefCleared?(weakref: Ref, target: Ref): void;
+  /** In a collection: it waits to be called, held by the collector and in no generation (WR-6, WR-10). */
+  onCallbackQueued?(weakref: Ref): void;
   /** Its own finalizer left a new reference: death by counting is called off (FN-3). */
   onResurrected?(object: Ref): void;
   /**
@@ -174,6 +180,10 @@ export type Listener = {
   onFree?(object: Ref, by: Cause): void;
   /** An object that was not tracked at its birth is from now on: it goes to the end of generation 0 (TR-3, TR-7). */
   onTracked?(object: Ref): void;
+  /** All generations go to the end of the permanent list, the youngest first (GC-14). */
+  onFreeze?(): void;
+  /** The permanent list goes to the end of generation 2. */
+  onUnfreeze?(): void;
   onCollectStart?(generation: Generation): void;
   onPhase?(phase: Phase): void;
   /** `gc_refs` of a candidate: copied from its count, then one less for each reference from another candidate. */
@@ -196,7 +206,10 @@ export type Listener = {
   onClear?(object: Ref): void;
   /** What followed from emptying it is over: the collector lets go of it. */
   onCleared?(object: Ref): void;
-  /** It outlived that, and moves to the end of the older generation; its neighbours may still take it along. */
+  /**
+   * It outlived that, and moves to the end of the older generation; its neighbours may still take it along. Also of a
+   * weak reference that outlived its callback in a collection (WR-10).
+   */
   onKept?(object: Ref): void;
   onCollectStop?(collection: Collection): void;
 };

@@ -16,29 +16,30 @@ import type { Listener } from './types.ts';
  * functions of collector.ts do, which are made for millions of objects and so must not even ask whether anybody listens.
  */
 
-/** Whether a listener wants to be told of the single steps of the search. */
-export const watchesDeduction = (listener: Listener): boolean =>
-  listener.onGcRefs !== undefined ||
-  listener.onSubtract !== undefined ||
-  listener.onReachable !== undefined ||
-  listener.onUnreachable !== undefined ||
-  listener.onReached !== undefined ||
-  listener.onRestored !== undefined;
+/** The listener, if it wants to be told of the single steps of the search. */
+export function watcherOfSearch({ listener }: Core): Listener | undefined {
+  const wants =
+    listener?.onGcRefs ??
+    listener?.onSubtract ??
+    listener?.onReachable ??
+    listener?.onUnreachable ??
+    listener?.onReached ??
+    listener?.onRestored;
+  return wants === undefined ? undefined : listener;
+}
 
-/** Post: `list` holds what is reachable from outside of it, `unreachable` the rest, marked as garbage. */
-export function deduceWatched(core: Core, listener: Listener, list: number, reachableList: number): void {
-  listener.onPhase?.('copy counts');
+export function copyCountsWatched(core: Core, listener: Listener, list: number): void {
   for (const row of rowsOf(core, list)) {
     const count = at(core.words, core.refcount + row);
     core.words[core.gc + row] = (count << REFS_SHIFT) | COLLECTING;
     listener.onGcRefs?.(row, count);
   }
-  listener.onPhase?.('subtract references');
+}
+
+export function subtractReferencesWatched(core: Core, listener: Listener, list: number): void {
   for (const row of rowsOf(core, list)) {
     for (const slot of slotOrder(core, row)) subtract(core, listener, row, slot);
   }
-  listener.onPhase?.('find unreachable');
-  moveUnreachable(core, listener, list, reachableList);
 }
 
 function subtract(core: Core, listener: Listener, holder: number, slot: number): void {
@@ -54,7 +55,12 @@ function subtract(core: Core, listener: Listener, holder: number, slot: number):
 }
 
 /** GC-11. */
-function moveUnreachable(core: Core, listener: Listener, list: number, reachableList: number): void {
+export function moveUnreachableWatched(
+  core: Core,
+  listener: Listener,
+  list: number,
+  reachableList: number,
+): void {
   const { words, gc } = core;
   let kinds = 0;
   for (let row = firstOf(core, list); row !== list; ) {

@@ -83,7 +83,7 @@ export function clearWeakref(core: Core, weakref: number): void {
   clearFlag(core, weakref, Meta.weak);
   if (weakrefsOf(core, target).length === 0) clearFlag(core, target, Meta.weak);
   addLinked(core, weakref, -1);
-  core.listener?.onWeakrefCleared?.(weakref);
+  core.listener?.onWeakrefCleared?.(weakref, target);
 }
 
 /** The piece of garbage that a cleared weak reference has led to, while it waits for its callback. */

@@ -11,7 +11,7 @@ export function sentenceOf(condition: Condition): string {
     case 'order':
       return orderSentence(condition.events);
     case 'quiet':
-      return `no collection runs between ${markText(condition.from)} and ${markText(condition.to)}`;
+      return `no collection runs between the marks ${condition.from.slice(1)} and ${condition.to.slice(1)}`;
     case 'holds':
       return `${condition.text} is ${condition.label}`;
     case 'value':

@@ -170,12 +170,18 @@ function collectionsRun({ before, after }: Told): string {
     .flatMap(event => /^gc([012])$/.exec(event)?.[1] ?? []);
   if (generations.length === 0) return '';
   const looked = after.statistics().traversed - before.statistics().traversed;
-  const ran =
-    generations.length === 1
-      ? `A collection of generation ${generations[0]} ran`
-      : `Collections of generations ${list(generations)} ran`;
+  const ran = `${whichRan(generations)} ran`;
   // Where scoring starts between the two, the number says nothing.
   return looked < 0 ? `${ran}.` : `${ran} and looked at ${counted(looked, 'heapling')}.`;
+}
+
+function whichRan(generations: readonly string[]): string {
+  const [first] = generations;
+  if (generations.length === 1) return `A collection of generation ${first}`;
+  if (generations.every(generation => generation === first)) {
+    return `${generations.length} collections of generation ${first}`;
+  }
+  return `Collections of generations ${list(generations)}`;
 }
 
 /** The object that stood at the place of a move. */

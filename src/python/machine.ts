@@ -32,6 +32,8 @@ import { type CallRecord, Mode, State, Vm } from './vm/vm.ts';
 export type MachineOptions = {
   /** @default CPython 3.13 */
   readonly profile?: Profile;
+  /** As CPython: collections start by themselves (SPEC TH), and are enabled from the start. @default false */
+  readonly automatic?: boolean;
   /** `heaplings`: collections start by themselves after `gc.enable()`, and heaplings alone are counted for it. */
   readonly bell?: 'heaplings';
 };
@@ -43,12 +45,13 @@ export class Machine {
     this.vm = vm;
   }
 
-  /** A program before its first line. Automatic collection is off, as `gc.disable()` leaves it. */
+  /** A program before its first line. Unless it is asked for, automatic collection is off, as `gc.disable()` leaves it. */
   static start(program: Program, options: MachineOptions = {}): Machine {
     const heap = new Heap({ profile: options.profile ?? defaultProfile });
     const vm = new Vm(program, heap, new Journal(heap, program.library));
     if (options.bell !== undefined) vm.journal.bell = new Bell();
-    heap.disable();
+    if (options.automatic === true) heap.automatic = true;
+    else heap.disable();
     vm.module = heap.alloc(Kind.module, 0, program.library.globals.length);
     vm.frame = heap.alloc(Kind.frame, program.main, vm.code.frameSize);
     vm.stack = vm.frame;

@@ -1,6 +1,6 @@
 /** A program run from start to end without a player, as the document that `heaplings run --json` prints. */
-import { type Profile, reachable } from '../engine/index.ts';
-import { Machine } from './machine.ts';
+import { reachable } from '../engine/index.ts';
+import { Machine, type MachineOptions } from './machine.ts';
 import type { Death, PerGeneration, Program, Raised } from './views.ts';
 
 export type RunReport = {
@@ -40,7 +40,7 @@ export type ReportedObject = {
  * Runs a program through all of its slots. An uncaught exception is let go at the end, so the final state is that after
  * whoever caught it has dropped it.
  */
-export function runReport(program: Program, options: { readonly profile?: Profile } = {}): RunReport {
+export function runReport(program: Program, options: MachineOptions = {}): RunReport {
   const machine = Machine.start(program, options);
   while (machine.state !== 'done' && machine.state !== 'raised') machine.run();
   machine.letGo();

@@ -47,6 +47,7 @@ export const words = {
       ? 'the bell is off'
       : `bell rings ${births === 1 ? 'at the next birth' : `in ${births} births`}`,
   bellShort: (births: number | undefined): string => `bell ${births === undefined ? 'off' : `in ${births}`}`,
+  insideRow: (count: number): string => `${count} more in a row of cards: o opens it`,
   noChain: 'No row of cards here is folded.',
   openFirst: 'o opens the row; then each of its references can be cut.',
   generation: ['the youngest', 'the youngest and the middle one', 'all of them'] as const,
@@ -63,7 +64,30 @@ export const words = {
   goalLater: 'decided later',
   goalLost: 'can no longer hold',
   goBack: 'u takes it back',
-  helpTitle: 'keys',
+  helpTitle: 'keys and signs',
+  legend: {
+    count: 'so many references end at the card',
+    reference: 'a reference, to follow or to cut',
+    locked: 'a reference that cannot be cut; x says why',
+    missing: 'a place that holds nothing yet',
+    kept: 'its references are not yours to change',
+    garbage: 'no name leads there any more',
+    freed: 'where a heapling stood',
+    chain: 'a row of heaplings, drawn as one card',
+    generation: 'the generation it stands in: 0, 1 or 2',
+    promoted: 'it has survived a collection and moved on',
+    frozen: 'frozen: no collection looks at it',
+    census: 'heaplings that stand in generation 0',
+    holds: 'holds now',
+    notYet: 'does not hold yet',
+    later: 'the lines that have not run decide it',
+    lost: 'can no longer hold',
+    bell: 'when collections come by themselves',
+    collections: 'how many ran, of generation 0/1/2',
+    traversed: 'heaplings that they looked at, each time',
+    peak: 'most heaplings alive at once',
+    go: 'where these counters start',
+  },
   hintsTitle: 'hints',
   lastHint: 'That was the last hint.',
   tryFirst: 'A try costs nothing: u takes it back.',
@@ -119,13 +143,25 @@ const references = (count: number): string =>
   count === 1 ? '1 reference' : `${count === 0 ? 'no' : count} references`;
 
 /** Two lines: who holds it, and how the program gets there. */
-export function whyText({ title, holders, path }: Why): readonly string[] {
+export function whyText({ title, holders, path, found }: Why): readonly string[] {
   const held = holders.length === 0 ? 'Nothing holds it.' : `Held by ${listing(holders.map(named))}.`;
   const way =
     path === undefined
-      ? 'No name leads to it any more.'
+      ? `No name leads to it any more. ${whoFinds(found)}`
       : `The program reaches it as ${path.join('').trimStart()}.`;
   return [`${title} has ${references(holders.length)}. ${held}`, way];
+}
+
+function whoFinds(found: Why['found']): string {
+  switch (found) {
+    case undefined:
+    case 0:
+      return 'Any collection would find it.';
+    case 'frozen':
+      return 'It is frozen, or held by what is: no collection would find it.';
+    default:
+      return `A collection of generation ${found}${found === 1 ? ' or 2' : ''} would find it.`;
+  }
 }
 
 /** A name is called one, because heaplings often have the same. */

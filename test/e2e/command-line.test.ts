@@ -137,6 +137,14 @@ test('one program is one document, without the name of a file', () => {
   ]);
 });
 
+test('collections start by themselves only if that is asked for', () => {
+  put('many.py', 'xs = spawn("x", 2500)\n');
+  const collections = (...options: string[]): unknown =>
+    JSON.parse(heaplings('run', 'many.py', '--json', ...options).out).stats.collections;
+  expect(collections()).toEqual([0, 0, 0]);
+  expect(collections('--auto')).toEqual([1, 0, 0]);
+});
+
 test('check finds no issue in the game, and every issue of a file', () => {
   expect(heaplings('check', 'three-arrows', '--json')).toEqual({
     code: 0,

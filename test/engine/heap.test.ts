@@ -216,6 +216,7 @@ describe('a collection', () => {
       'finalizers',
       'check resurrection',
       'clear',
+      'statistics',
     ]);
   });
 

@@ -165,4 +165,51 @@ describe('a collection', () => {
       expect(invariants(each, new Map([[weakref, 1]]))).toEqual([]);
     }
   });
+
+  it('frees thousands in one sweep to the same end as one by one', () => {
+    const ends = [true, false].map(isWatched => {
+      const heap = new Heap();
+      // Old objects that only garbage holds die in the sweep, too, and so do the weak references to them.
+      const old = Array.from({ length: 20 }, () => node(heap));
+      const outside = old.map(ref => heap.weakref(ref, 0));
+      heap.collect(1);
+      const inside: Ref[] = [];
+      for (let i = 0; i < 3000; i++) {
+        const pair = garbage(heap);
+        const weakref = heap.weakref(pair, 0);
+        if (i % 3 === 0) heap.exchange(pair, 1, weakref);
+        else inside.push(weakref);
+        if (i < old.length * 30 && i % 30 === 1) heap.exchange(pair, 1, old[(i - 1) / 30] ?? 0);
+      }
+      if (isWatched) heap.listener = {};
+      heap.collect(0);
+      expect(invariants(heap)).toEqual([]);
+      return {
+        weakrefs: [...outside, ...inside].map(ref => [
+          heap.serial(ref),
+          heap.referent(ref),
+          heap.refcount(ref),
+        ]),
+        objects: heap.objectCount,
+        generations: ([0, 1, 2] as const).map(g => heap.generationList(g).map(ref => heap.serial(ref))),
+        counts: heap.counts(),
+        collected: heap.lastCollection().collected,
+      };
+    });
+    expect(ends[0]?.collected).toBe(7000);
+    expect(ends[1]).toEqual(ends[0]);
+  });
+
+  it('calls back in between for what dies of the end of garbage, however much that is', () => {
+    const heap = new Heap();
+    const old = node(heap);
+    const weakref = heap.weakref(old, callback(heap));
+    heap.collect(1);
+    for (let i = 0; i < 3000; i++) heap.exchange(garbage(heap), 1, i === 0 ? old : 0);
+    heap.collect(0);
+    // It comes when the first piece of garbage is emptied: all the others are still there.
+    expect(heap.objectCount).toBeGreaterThan(5990);
+    expect(settle(heap)).toEqual([`callback ${weakref}`]);
+    expect([heap.lastCollection().collected, heap.isAlive(old)]).toEqual([6000, false]);
+  });
 });

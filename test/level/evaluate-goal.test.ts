@@ -134,6 +134,16 @@ describe('where lines follow', () => {
     expect(stateOf(text, changes)).toBe(expected);
   });
 
+  test.each<[string, readonly string[], string]>([
+    ['nothing ran between them', ['gc0', '@m', 'cy', '@end', 'gc1'], 'holds'],
+    ['one ran between them', ['@m', 'gc0', '@end'], 'lost: 1 collection ran behind the mark m'],
+    ['one ran behind the first', ['@m', 'gc0', 'gc2'], 'lost: 2 collections ran behind the mark m'],
+    ['the second is ahead', ['@m'], 'later'],
+    ['the second came before the first', ['@end', '@m'], 'later'],
+  ])('quiet("@m", "@end") where %s', (_, log, expected) => {
+    expect(stateOf('quiet("@m", "@end")', { ...marks, log })).toBe(expected);
+  });
+
   test('the score that `# go` will start over decides nothing', () => {
     expect(stateOf('peak() <= 1', { ahead: { marks: new Set(), changes: true, go: true } })).toBe('later');
   });

@@ -22,6 +22,13 @@ test('a continue says which collections the lines ran, and what they looked at',
   );
 });
 
+test('several of one generation are counted', () => {
+  const twice = makeLevel(['a = Node("a")', '# slot 1', 'gc.collect(0)', 'gc.collect(0)']);
+  expect(positionOf(play(twice, 'c')).last?.sentence).toMatch(
+    /^2 collections of generation 0 ran and looked/,
+  );
+});
+
 test('who has moved to another generation, and from which', () => {
   expect([...(lastOf('gc.collect(0)')?.promoted ?? [])].map(([, from]) => from)).toEqual([0, 0]);
   expect([...(lastOf('gc.collect(1)', '[1] gc.collect(0)')?.promoted ?? [])]).toEqual([]);

@@ -154,6 +154,81 @@ describe('a bell', () => {
     expect(eager.statistics().collections[2]).toBe(0);
   });
 
+  it('does not look at what is frozen', () => {
+    const world = `world = spawn("boot", 30)
+junk = ring("junk", 2)
+junk = None
+# go
+# slot 1
+q = ring("r", 2)
+q = None
+gc.collect()
+q = ring("s", 2)
+q = None
+gc.collect()
+`;
+    expect(figures(played(world, ['1: gc.collect()', '1: gc.freeze()']))).toEqual({
+      collections: '0/0/3',
+      collected: 6,
+      traversed: 36,
+      peak: 32,
+      garbage: 0,
+    });
+    expect(figures(played(world, ['1: gc.freeze()']))).toMatchObject({ garbage: 2 });
+  });
+
+  it('leaves for good what was in flight when it was frozen', () => {
+    const moment = `world = spawn("boot", 12)
+gc.collect()
+# go
+# slot 1
+q = ring("r", 2)
+# slot 2
+q = None
+gc.collect()
+# slot 3
+q = ring("s", 2)
+# slot 4
+q = None
+gc.collect()
+`;
+    expect(figures(played(moment, ['1: gc.freeze()']))).toEqual({
+      collections: '0/0/2',
+      collected: 4,
+      traversed: 4,
+      peak: 14,
+      garbage: 0,
+    });
+    expect(figures(played(moment, ['2: gc.freeze()']))).toMatchObject({ garbage: 2 });
+  });
+
+  it('is off in the parent and on in the child', () => {
+    const parent = `gc.set_threshold(6, 10, 10)
+gc.enable()
+# slot 1
+world = spawn("boot", 10)
+junk = ring("junk", 2)
+junk = None
+# slot 2
+mark("fork")
+# slot 3
+for i in range(8):
+    q = ring("r", 2)
+    q = None
+gc.collect()
+`;
+    const moves = ['1: gc.disable()', '2: gc.freeze()', '3: gc.enable()'];
+    expect(figures(played(parent, moves))).toEqual({
+      collections: '2/0/1',
+      collected: 16,
+      traversed: 20,
+      peak: 22,
+      garbage: 2,
+    });
+    const tidy = ['1: gc.disable()', '2: gc.collect()', '2: gc.freeze()', '3: gc.enable()'];
+    expect(figures(played(parent, tidy))).toMatchObject({ traversed: 32, garbage: 0 });
+  });
+
   it('is reset by a collection that was asked for', () => {
     expect(figures(played(doNotHelp('fig = None')))).toMatchObject({
       collections: '2/0/0',

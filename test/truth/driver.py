@@ -42,8 +42,9 @@ class Recorder:
     def __init__(self, source):
         self.lines = statement_lines(source)
         self.log, self.output, self.freed = [], [], []
-        # By the address of the weak reference, which a program's own __eq__ cannot confuse; in order of birth.
+        # By the address of the weak reference, which a program's own __eq__ cannot confuse.
         self.watched = {}  # -> (weak reference, label, address)
+        self.births = {}  # label -> when it was born
         self.spent = []  # A weak reference that dies in its callback would count as collected.
         self.labels = {}
         self.dying = {}  # address -> (label, place in the log, place in freed) of this collection
@@ -56,7 +57,9 @@ class Recorder:
 
     def born(self, heapling, label):
         count = self.labels[label] = self.labels.get(label, 0) + 1
-        self.watch(heapling, label if count == 1 else f"{label}#{count}")
+        unique = label if count == 1 else f"{label}#{count}"
+        self.births[unique] = len(self.births)
+        self.watch(heapling, unique)
         self.peak = max(self.peak, len(self.watched))
 
     def watch(self, heapling, label):
@@ -95,6 +98,8 @@ class Recorder:
             self.traversed += sum(self.heaplings_of(young) for young in range(generation + 1))
         else:
             self.collecting = False
+            kept = {id(thing) for thing in gc.garbage}  # By DEBUG_SAVEALL: collected, if not dead.
+            self.collected[generation] += sum(address in kept for address in self.dying)
             self.take_back()
             self.collected[generation] += len(self.dying)
 
@@ -129,7 +134,7 @@ class Recorder:
                 "generation": generations.get(address, "frozen"),
                 "reachable": address in reachable,
             })
-        return found
+        return sorted(found, key=lambda entry: self.births[entry["label"]])
 
     def stats(self):
         counts = {"collections": self.collections, "collected": self.collected, "uncollectable": [0, 0, 0]}
@@ -207,6 +212,8 @@ def reachable_from(todo):
 
 
 def run(source):
+    gc.set_debug(0)
+    gc.garbage.clear()
     recorder = Recorder(source)
     given = helpers(recorder)
     names = {"__name__": "__main__", "__builtins__": __builtins__, **given, "__go__": recorder.go}
@@ -221,7 +228,8 @@ def run(source):
         answer = {"ok": False, "error": describe(error, recorder.lines)}
     gc.callbacks.clear()
     own = [name for name, value in names.items() if given.get(name) is not value]
-    reachable = reachable_from([names[name] for name in own if name not in ("__builtins__", "__go__")])
+    own = set(own) - {"__builtins__", "__go__"}
+    reachable = reachable_from([gc.garbage, *(names[name] for name in own)])
     answer |= {"output": recorder.output, "log": recorder.log, "objects": recorder.objects(reachable)}
     answer |= {"freed": list(recorder.freed), "stats": recorder.stats()}
     text = json.dumps(answer)

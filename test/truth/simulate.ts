@@ -1,5 +1,5 @@
 /** The simulation's side of the comparison. */
-import { profiles } from '../../src/engine/index.ts';
+import { programProfiles } from '../../src/engine/index.ts';
 import {
   compile,
   Machine,
@@ -25,7 +25,7 @@ export const isProgram = (source: string): boolean => {
 };
 
 export const profileOf = (version: string) =>
-  Object.entries(profiles).find(([known]) => version.startsWith(`${known}.`))?.[1];
+  Object.entries(programProfiles).find(([known]) => version.startsWith(`${known}.`))?.[1];
 
 /** The report of a whole run, without the profile that it was made under: what the driver writes. */
 export const simulate = (source: string, version = '3.13.0'): object => {

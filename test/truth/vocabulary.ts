@@ -14,9 +14,27 @@ export const FAMILIES = [
   'questions',
   'finalizers',
   'weak references',
+  'freezing',
+  'garbage',
+  'collector callbacks',
 ] as const;
 
 export type Family = (typeof FAMILIES)[number];
+
+/** What makes the words of a family mean something. */
+const COMPANIONS: Partial<Record<Family, readonly Family[]>> = {
+  generations: ['containers', 'full collections'],
+  counts: ['containers'],
+  questions: ['containers', 'full collections', 'generations'],
+  finalizers: ['containers', 'full collections'],
+  freezing: ['full collections', 'generations'],
+  garbage: ['containers', 'full collections', 'finalizers'],
+  'collector callbacks': ['full collections', 'generations', 'finalizers'],
+  'weak references': ['calls', 'full collections', 'finalizers'],
+};
+
+/** A family and what it needs to show what it does. */
+export const withCompanions = (family: Family): readonly Family[] => [...(COMPANIONS[family] ?? []), family];
 
 /** Programs of names, heaplings and attributes, and of what the families add. */
 export const drafts = (families: readonly Family[]): fc.Arbitrary<Draft> => {
@@ -24,7 +42,7 @@ export const drafts = (families: readonly Family[]): fc.Arbitrary<Draft> => {
   const block = (scope: Scope, maxLength = 4) =>
     fc.array(vocabulary(chosen, scope).statement, { maxLength, size: 'max' });
   const starters = fc.tuple(
-    ...[...STARTERS, ...(chosen.has('weak references') ? WEAK_STARTERS : [])].map(head =>
+    ...[...STARTERS, ...families.flatMap(family => MORE_STARTERS[family] ?? [])].map(head =>
       fc.nat(29).map(luck => (luck === 0 ? [] : [{ head }])),
     ),
   );
@@ -36,12 +54,14 @@ export const drafts = (families: readonly Family[]): fc.Arbitrary<Draft> => {
         block(FINALIZER),
         block(FINALIZER),
         block(CALLBACK),
+        block(CALLBACK),
       )
-      .map(([body, end, first, second, callback]) => [
+      .map(([body, end, first, second, callback, told]) => [
         ...fixedDefinitions(),
         define('class Phoenix(Node):', [define('def __del__(self):', first)]),
         define('class Ember(Node):', [define('def __del__(self):', second)]),
         define('def gone(ref):', callback),
+        define('def told(phase, info):', [...lines('mark(phase)', 'said(info["collected"])'), ...told]),
         define('def work(p, q=None):', [...body, { head: end }]),
       ]),
     body: fc.tuple(starters, block(MODULE, 36)).map(([first, rest]) => [...first.flat(), ...rest]),
@@ -92,7 +112,12 @@ const STARTERS = [
   'b.me = b',
   'a.xs = xs',
 ];
-const WEAK_STARTERS = ['r = weakref.ref(c)', 'w = weakref.ref(a, gone)'];
+/** The same for some of the families. */
+const MORE_STARTERS: Partial<Record<Family, readonly string[]>> = {
+  'weak references': ['r = weakref.ref(c)', 'w = weakref.ref(a, gone)'],
+  garbage: ['gc.set_debug(gc.DEBUG_SAVEALL)'],
+  'collector callbacks': ['gc.callbacks.append(told)'],
+};
 
 const define = (head: string, body: readonly Statement[]): Statement => ({ head, body });
 const lines = (...heads: string[]): readonly Statement[] => heads.map(head => ({ head }));
@@ -164,11 +189,14 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
     const container = oneOf(
       [2, text`[${inner}, ${inner}]`],
       [1, text`[${inner}]`],
-      [1, text`(${inner}, ${inner})`],
-      [1, text`(${inner},)`],
+      // A tuple of constants alone is one of the code's own, which the simulation does not have.
+      [1, text`(${path}, ${inner})`],
+      [1, text`(${path},)`],
       [1, text`{${key}: ${inner}}`],
       [1, text`{${key}: ${inner}, ${key}: ${inner}}`],
       [1, text`{${name}: ${inner}}`],
+      [1, text`(${key}, ${path})`],
+      [1, one('(len(""), None)', '((len(""),), 2)', '{1: None}', '{1: (len(""),)}', '()')],
       [1, text`{${inner}}`],
       [1, text`xs + [${inner}]`],
       [1, text`${list} * 2`],
@@ -237,12 +265,31 @@ const vocabulary = (families: ReadonlySet<Family>, scope: Scope) => {
     ...ifIn('generations', [1, text`said(gc.collect(${one('0', '1')}))`]),
     ...ifIn('generations', [1, text`said(${path} in gc.get_objects(${one('0', '1', '2')}))`]),
     ...ifIn('counts', [2, text`said(sys.getrefcount(${path}))`]),
-    ...ifIn('questions', [1, text`said(gc.is_tracked(${value}))`]),
+    ...ifIn(
+      'questions',
+      [1, text`said(gc.is_tracked(${value}))`],
+      [2, text`said(gc.is_tracked(${one('t', 'd', 't[0]')}))`],
+    ),
     ...ifIn('questions', [
-      1,
-      path.map(of => `said(isinstance(${of}, Node) and len(gc.get_referrers(${of})))`),
+      2,
+      text`t = ${oneOf([1, one('(len(""), None)', '((len(""),), 2)')], [1, text`(${path}, ${key})`])}`,
     ]),
+    // An unfrozen recorder would answer with the names of the module.
+    ...(families.has('freezing')
+      ? []
+      : ifIn('questions', [
+          1,
+          path.map(of => `said(isinstance(${of}, Node) and len(gc.get_referrers(${of})))`),
+        ])),
     ...ifIn('questions', [1, text`said(len(gc.get_referents([${value}, ${value}])))`]),
+    ...ifIn('finalizers', [1, text`said(gc.is_finalized(${path}))`]),
+    ...ifIn('freezing', [3, one('gc.freeze()', 'gc.freeze()', 'gc.unfreeze()')]),
+    ...ifIn(
+      'garbage',
+      [1, one('gc.set_debug(gc.DEBUG_SAVEALL)', 'gc.set_debug(0)')],
+      [1, one('said(len(gc.garbage))', 'gc.garbage.clear()', 'gc.garbage.pop()', 'ys = gc.garbage')],
+    ),
+    ...ifIn('collector callbacks', [1, one('gc.callbacks.append(told)', 'gc.callbacks.remove(told)')]),
     ...ifIn('weak references', [1, text`said(${one('r', 'w')}() is ${oneOf([1, one('None')], [1, path])})`]),
     ...ifHas('module comments', [1, one('# go', '# moves', 'pass')]),
   );

@@ -1,10 +1,11 @@
 /** `heaplings run`: Python programs on the simulated heap. */
 
-import { type Profile, profiles } from '../../engine/index.ts';
+import { type Profile, programProfiles } from '../../engine/index.ts';
 import { escapeUnsafe } from '../../python/characters.ts';
 import {
   compile,
   describeIssue,
+  type MachineOptions,
   parse,
   type RunReport,
   runReport,
@@ -16,7 +17,7 @@ import { ExitCode } from '../exit-code.ts';
 import { readText } from '../files.ts';
 import { complain, complaint, print, printError, printJson } from '../print.ts';
 
-type RunOptions = { readonly json?: boolean; readonly profile: string };
+type RunOptions = { readonly json?: boolean; readonly profile: string; readonly auto?: boolean };
 
 /** The document for a program that was not run; see docs/json.md. */
 type Refused = {
@@ -34,16 +35,19 @@ type Outcome =
 export function run(
   { env }: Context,
   files: readonly string[],
-  { json = false, profile: version }: RunOptions,
+  { json = false, profile: version, auto: automatic = false }: RunOptions,
 ): number {
   const profile = profileOf(version);
   if (profile === undefined) {
-    complain(env, `there is no profile ${version}; programs run under ${Object.keys(profiles).join(', ')}.`);
+    complain(
+      env,
+      `there is no profile ${version}; programs run under ${Object.keys(programProfiles).join(', ')}.`,
+    );
     return ExitCode.wrongUse;
   }
   let code: number = ExitCode.fine;
   for (const file of files) {
-    const outcome = runFile(env, file, profile);
+    const outcome = runFile(env, file, { profile, automatic });
     tell(env, outcome, files.length > 1, json);
     code = Math.max(code, codeOf(outcome));
   }
@@ -51,9 +55,9 @@ export function run(
 }
 
 const profileOf = (version: string): Profile | undefined =>
-  Object.values<Profile>(profiles).find(profile => profile.version === version);
+  Object.values<Profile>(programProfiles).find(profile => profile.version === version);
 
-function runFile(env: Env, file: string, profile: Profile): Outcome {
+function runFile(env: Env, file: string, options: MachineOptions): Outcome {
   const text = readText(env, file);
   if (!text.ok) {
     const message = text.issues.join(' ');
@@ -62,7 +66,7 @@ function runFile(env: Env, file: string, profile: Profile): Outcome {
   const parsed = parse(text.value);
   const compiled = parsed.ok ? compile(parsed.value) : parsed;
   if (!compiled.ok) return refusedSource(file, text.value, compiled.issues);
-  return { type: 'run', file, report: runReport(compiled.value, { profile }) };
+  return { type: 'run', file, report: runReport(compiled.value, options) };
 }
 
 function refusedSource(file: string, source: string, issues: readonly SourceIssue[]): Outcome {

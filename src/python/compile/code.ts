@@ -154,6 +154,8 @@ export type MoveCode = {
  */
 export class Library {
   readonly strings = new Strings();
+  /** The number of the name `__del__`: every birth asks for it. */
+  readonly finalizerName = this.strings.number('__del__');
   readonly shapes = new Shapes();
   /** Labels as programs give them, and the unique ones made of them. */
   readonly givenLabels = new Strings();

@@ -20,6 +20,7 @@ import { Mode, type Vm } from './vm.ts';
  * of it, at once or when the code that is entered returns.
  */
 export function call(vm: Vm, count: number, keywords: readonly string[] = noKeywords): void {
+  vm.looksUp = true;
   const base = vm.sp - count - keywords.length - 2;
   const { heap } = vm;
   let callable = heap.get(vm.stack, base);
@@ -237,6 +238,7 @@ export function returnFromCall(vm: Vm): void {
     releaseFrame(vm, frame, code);
     return;
   }
+  vm.looksUp = true;
   releaseFrame(vm, frame, code);
   if (value !== none) {
     vm.raise('TypeError', `__init__() should return None, not '${typeName(vm, value)}'`);

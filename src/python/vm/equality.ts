@@ -34,7 +34,8 @@ export function areEqual(vm: Vm, left: Ref, right: Ref, depth = 0): boolean {
     }
     case Kind.leaf:
       return (
-        heap.size(left) > 0 &&
+        heap.type(left) === RowType.range &&
+        heap.type(right) === RowType.range &&
         [...Array(heap.size(left)).keys()].every(index => heap.get(left, index) === heap.get(right, index))
       );
     case Kind.set:

@@ -25,8 +25,12 @@ export function settle(vm: Vm): void {
   const { heap, released } = vm;
   let gone = 0;
   while (heap.hook === undefined && gone < released.length) heap.decref(released[gone++] as Ref);
+  if (heap.hook === undefined) {
+    released.length = 0;
+    return;
+  }
   vm.released = [];
-  if (heap.hook !== undefined) enterHooks(vm, released.slice(gone));
+  enterHooks(vm, released.slice(gone));
 }
 
 /** A record for hooks: below its operands lies what goes afterwards, one slot after the other. */
@@ -90,7 +94,7 @@ export function nextGcCallback(vm: Vm): void {
 
 /** What is called, and with which self. A `__del__` that is no function is called as it is, and fails as in CPython. */
 function finalizerOf(vm: Vm, object: Ref): readonly [callable: Ref, self: Ref] {
-  const found = classValue(vm, classIndexOf(vm, object), vm.library.strings.number('__del__'));
+  const found = classValue(vm, classIndexOf(vm, object), vm.library.finalizerName);
   return [found === 0 ? none : found, isBoundBy(vm, object, found) ? object : 0];
 }
 

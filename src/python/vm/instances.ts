@@ -13,7 +13,7 @@ export function bear(vm: Vm, classIndex: number): Ref {
   countBirth(vm, classIndex);
   const size = library.shapes.names(attributeOrder(vm, classIndex)).length;
   const isHeapling = isHeaplingClass(vm, classIndex);
-  const hasFinalizer = classValue(vm, classIndex, library.strings.number('__del__')) !== 0;
+  const hasFinalizer = classValue(vm, classIndex, library.finalizerName) !== 0;
   const options = optionsOf[isHeapling ? 1 : 0]?.[hasFinalizer ? 1 : 0];
   const born = heap.alloc(Kind.instance, classRow(vm, classIndex), size, options);
   if (isHeapling) vm.journal.bell?.countBirth(heap);

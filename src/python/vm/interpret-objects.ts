@@ -177,6 +177,7 @@ function buildClass(vm: Vm, code: Code): void {
   const made = makeClass(vm, code.name, baseIndex, isClass && isHeaplingClass(vm, baseIndex));
   vm.release(base);
   const frame = heap.alloc(Kind.frame, code.number, code.frameSize);
+  vm.looksUp = true;
   vm.enter(Mode.classBody, code, frame, frame, code.stackBase, vm.line);
   vm.extra = made;
 }

@@ -37,11 +37,19 @@ export function interpret(vm: Vm): void {
       unwind(vm, vm.unwinding);
       continue;
     }
+    if (vm.looksUp) lookUp(vm);
     const word = vm.code.instructions[vm.pc] as number;
     vm.pc += 1;
     step(vm, word & 255, word >> 8);
     if (vm.raisedType !== undefined) startUnwinding(vm);
   }
+}
+
+/** Where CPython's interpreter looks up from its work, a collection that is due starts (SPEC TH-2; 3.12 and later). */
+function lookUp(vm: Vm): void {
+  vm.looksUp = false;
+  vm.heap.check();
+  if (vm.heap.hook !== undefined) settle(vm);
 }
 
 function step(vm: Vm, op: number, argument: number): void {
@@ -126,6 +134,7 @@ function step(vm: Vm, op: number, argument: number): void {
       returnFromCall(vm);
       return;
     case Op.jump:
+      if (argument < vm.pc) vm.looksUp = true;
       vm.pc = argument;
       return;
     case Op.jumpIfFalse:

@@ -4,20 +4,21 @@ import { emptyTuple, integer, integerOf, isText, textIndex } from '../atoms.ts';
 import { Limits } from '../limits.ts';
 import { lengthOf } from './equality.ts';
 import { refuseSize } from './subscripts.ts';
-import { RowType, typeName } from './types.ts';
+import { isIterator, RowType, typeName } from './types.ts';
 import type { Vm } from './vm.ts';
 
 /** Takes over the iterable and gives an iterator that holds it (SPEC CA-9); 0 if it raises, the iterable is released. */
 export function makeIterator(vm: Vm, iterable: Ref): Ref {
   const { heap } = vm;
   const kind = iterable > 0 ? heap.kind(iterable) : 0;
-  if (kind === Kind.iterator) return kindOfView(vm, iterable) === 0 ? iterable : iterateView(vm, iterable);
+  if (isIterator(vm, iterable)) return kindOfView(vm, iterable) === 0 ? iterable : iterateView(vm, iterable);
   if (lengthOf(vm, iterable) < 0) {
     vm.raise('TypeError', `'${typeName(vm, iterable)}' object is not iterable`);
     vm.release(iterable);
     return 0;
   }
-  return iteratorOf(vm, kind === Kind.dict ? RowType.keyIterator : 0, iterable);
+  if (kind === Kind.leaf) return iteratorOf(vm, Kind.leaf, RowType.rangeIterator, iterable);
+  return iteratorOf(vm, Kind.iterator, kind === Kind.dict ? RowType.keyIterator : 0, iterable);
 }
 
 /** The type of the iterator of a view, 0 for what is no view. */
@@ -31,14 +32,14 @@ function kindOfView(vm: Vm, ref: Ref): number {
 function iterateView(vm: Vm, view: Ref): Ref {
   const dict = vm.heap.get(view, 0);
   vm.heap.incref(dict);
-  const iterator = iteratorOf(vm, kindOfView(vm, view), dict);
+  const iterator = iteratorOf(vm, Kind.iterator, kindOfView(vm, view), dict);
   vm.release(view);
   return iterator;
 }
 
-function iteratorOf(vm: Vm, type: number, iterable: Ref): Ref {
+function iteratorOf(vm: Vm, kind: typeof Kind.iterator | typeof Kind.leaf, type: number, iterable: Ref): Ref {
   const { heap } = vm;
-  const iterator = heap.alloc(Kind.iterator, type, 1);
+  const iterator = heap.alloc(kind, type, 1);
   heap.exchange(iterator, 0, iterable);
   // The size at the start: dicts and sets must not change it while they are looped over.
   if (iterable > 0) heap.setTag(iterator, heap.size(iterable));

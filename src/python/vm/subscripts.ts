@@ -21,7 +21,7 @@ export function loadSubscript(vm: Vm, object: Ref, index: Ref): Ref {
   }
   const kind = object > 0 ? heap.kind(object) : object === emptyTuple ? Kind.tuple : 0;
   if (kind === Kind.dict) return loadEntry(vm, object, index);
-  if (kind !== Kind.list && kind !== Kind.tuple && kind !== Kind.leaf) {
+  if (kind !== Kind.list && kind !== Kind.tuple && typeName(vm, object) !== 'range') {
     return vm.raise('TypeError', `'${typeName(vm, object)}' object is not subscriptable`);
   }
   const at = itemPlace(

@@ -94,7 +94,7 @@ function writeMethod(vm: Vm, ref: Ref): string {
 }
 
 function writeRange(vm: Vm, ref: Ref): string {
-  if (vm.heap.type(ref) !== RowType.range) return '<object object>';
+  if (vm.heap.type(ref) !== RowType.range) return `<${typeName(vm, ref)} object>`;
   const [start, stop, step] = [0, 1, 2].map(index => integerOf(vm.heap.get(ref, index)));
   return step === 1 ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
 }

@@ -15,6 +15,8 @@ export const RowType = {
   valueIterator: 5,
   itemIterator: 6,
   range: 7,
+  /** No object that the collector knows, as in CPython. */
+  rangeIterator: 8,
 } as const;
 
 /** Views of dicts: `d.keys()`, `d.values()`, `d.items()`. */
@@ -62,11 +64,24 @@ function rowTypeName(vm: Vm, ref: Ref): string {
     case Kind.weakref:
       return 'weakref.ReferenceType';
     case Kind.leaf:
-      return vm.heap.type(ref) === RowType.range ? 'range' : 'object';
+      return leafTypeName(vm, ref);
     default:
       return iteratorTypeName(vm, ref);
   }
 }
+
+function leafTypeName(vm: Vm, ref: Ref): string {
+  const type = vm.heap.type(ref);
+  if (type === RowType.range) return 'range';
+  return type === RowType.rangeIterator ? 'range_iterator' : 'object';
+}
+
+/** Whether it is an iterator, or a view of a dict. */
+export const isIterator = (vm: Vm, ref: Ref): boolean =>
+  ref > 0 && (vm.heap.kind(ref) === Kind.iterator || isRangeIterator(vm, ref));
+
+const isRangeIterator = (vm: Vm, ref: Ref): boolean =>
+  vm.heap.kind(ref) === Kind.leaf && vm.heap.type(ref) === RowType.rangeIterator;
 
 function iteratorTypeName(vm: Vm, ref: Ref): string {
   const names: Record<number, string> = {

@@ -20,6 +20,7 @@ export function startUnwinding(vm: Vm): void {
   };
   vm.raisedType = undefined;
   vm.raisedHolds = 0;
+  vm.looksUp = false;
 }
 
 /**

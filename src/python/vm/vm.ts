@@ -123,6 +123,8 @@ export class Vm {
 
   /** What the current instruction lets go, in order. Empty wherever the machine stops. */
   released: Ref[] = [];
+  /** The current instruction ends in a point where CPython looks up from its work: a call, a jump back. */
+  looksUp = false;
   /** What the current instruction has raised, and what that holds. */
   raisedType: string | undefined = undefined;
   raisedMessage = '';

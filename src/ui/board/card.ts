@@ -1,4 +1,4 @@
-import type { Holder, Row } from '../../play/scene-types.ts';
+import type { Chain, Holder, Row } from '../../play/scene-types.ts';
 import { columnsOf } from './text.ts';
 
 /** Least height of a card: two borders and one row, so that an arrow has a side to arrive at. */
@@ -28,6 +28,8 @@ export function naturalWidth(holder: Holder): number {
 
 /** Least columns at which the card can still be told from others. */
 export function leastWidth(holder: Holder): number {
+  // Of a chain the row says all.
+  if (holder.chain !== undefined) return naturalWidth(holder);
   return Math.min(naturalWidth(holder), Math.max(9, titleWidth(holder) + 3));
 }
 
@@ -43,14 +45,13 @@ export function isReference(
   return row.target.type === 'object';
 }
 
-/** What the card is called: a chain by its first and its last. */
-export const shownTitle = ({ title, chain }: Holder, upTo = '..'): string =>
-  chain === undefined ? title : `${title}${upTo}${chain.last}`;
+/** What stands on the card of a chain below the title of its first object: its last one, and how many they are. */
+export const chainText = ({ length, last }: Chain, upTo: string): string => `${upTo}${last} (${length})`;
 
 function titleWidth(holder: Holder): number {
   const type = shownType(holder);
   const count = holder.refcount === undefined ? 0 : 2 + String(holder.refcount).length;
-  return columnsOf(shownTitle(holder)) + (type === '' ? 0 : 1 + columnsOf(type)) + count;
+  return columnsOf(holder.title) + (type === '' ? 0 : 1 + columnsOf(type)) + count;
 }
 
 function rowWidth(row: Row): number {

@@ -1,7 +1,7 @@
 import type { Generation, Ghost, Row } from '../../play/scene-types.ts';
 import type { Tone } from '../theme/index.ts';
 import type { Canvas } from './canvas.ts';
-import { shownTitle, shownType } from './card.ts';
+import { chainText, shownType } from './card.ts';
 import type { Border, BorderStyle, GlyphSet } from './glyphs.ts';
 import { cellsOf, truncate } from './text.ts';
 import type { Card } from './types.ts';
@@ -120,7 +120,7 @@ function paintTitle(canvas: Canvas, card: Card, look: CardLook, glyphs: GlyphSet
   const count = holder.refcount === undefined ? '' : ` ${glyphs.times}${holder.refcount}`;
   const room = card.width - 3 - cellsOf(count).length;
   const type = shownType(holder);
-  const title = truncate(shownTitle(holder, glyphs.upTo), room, glyphs.ellipsis);
+  const title = truncate(holder.title, room, glyphs.ellipsis);
   const shownAs =
     type !== '' && title.length + 2 <= room ? truncate(` ${type}`, room - title.length, glyphs.ellipsis) : [];
   let x = card.x + 1;
@@ -180,7 +180,9 @@ function paintRow(canvas: Canvas, card: Card, y: number, row: Row, look: RowLook
   const value = cellsOf(rowValue(row, look, glyphs));
   // The name goes first, but a value is never squeezed to less than a word like None.
   const forValue = value.length === 0 ? 0 : 1 + Math.min(value.length, SHORT_VALUE);
-  const name = truncate(row.name, room - forValue, glyphs.ellipsis);
+  const { chain } = card.holder;
+  const written = chain === undefined ? row.name : chainText(chain, glyphs.upTo);
+  const name = truncate(written, room - forValue, glyphs.ellipsis);
   const valueCells = truncate(value.join(''), room - name.length - 1, glyphs.ellipsis);
   canvas.set(card.x + 1, y, look.isFocused ? glyphs.focus : ' ', tone);
   canvas.write(card.x + 2, y, name, tone);

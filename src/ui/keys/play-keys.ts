@@ -159,7 +159,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     presses: ['o'],
     intent: 'chain',
     short: ({ chains }) => (chains === 'open' ? 'fold the row' : 'open the row'),
-    rank: 6,
+    rank: 5,
     help: 'open a row that is drawn as one card; fold it',
     isShown: facts => facts.chains !== 'none',
     isKnown: facts => facts.chains !== 'none',

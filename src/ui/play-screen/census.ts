@@ -1,6 +1,7 @@
 /** How many heaplings stand in each generation, as the rule above the board says it. */
 
-import type { Generation, Scene } from '../../play/index.ts';
+import { list } from '../../level/goal-sentence.ts';
+import type { Generation, Holder, HolderId, Scene } from '../../play/index.ts';
 import type { Machine } from '../../python/index.ts';
 import { words } from '../words.ts';
 
@@ -13,6 +14,20 @@ export function censusOf({ holders }: Scene): Census {
   }
   return census;
 }
+
+/** `y1 and y2 moved to generation 1.`: who a step has moved on; empty where nobody was. */
+export function movedText({ holders }: Scene, promoted: ReadonlyMap<HolderId, Generation>): string {
+  const moved = holders.filter(({ id, isHeapling }) => isHeapling && promoted.has(id));
+  return ([1, 2] as const)
+    .flatMap(generation => {
+      const titles = moved.filter(holder => holder.generation === generation).map(nameOf);
+      return titles.length === 0 ? [] : [`${list(titles)} moved to generation ${generation}.`];
+    })
+    .join(' ');
+}
+
+const nameOf = ({ title, chain }: Holder): string =>
+  chain === undefined ? title : `${title} to ${chain.last}`;
 
 /** When the bell of a level rings: at so many births; undefined while it is switched off. */
 export type Bell = { readonly births: number | undefined };

@@ -2,8 +2,10 @@
  * Long chains drawn as one card. A world of twenty heaplings, each held by the one before and by nobody else, is
  * scenery in most levels; as twenty cards it would drown what matters. `o` opens such a row and folds it again.
  */
+
 import { successor } from '../../level/goal-sentence.ts';
 import type { Holder, HolderId, Row, Scene } from '../../play/index.ts';
+import { chainText } from '../board/index.ts';
 
 /** Shorter chains are no trouble to anybody. */
 const leastChain = 6;
@@ -41,8 +43,9 @@ function withChains(scene: Scene, chains: readonly (readonly Holder[])[]): Scene
 }
 
 function foldedCard(head: Holder, chain: readonly Holder[]): Holder {
-  const row: Row = { id: 'chain', name: `${chain.length} in a row`, target: { type: 'atom', text: '' } };
-  return { ...head, rows: [row], chain: { length: chain.length, last: chain.at(-1)?.title ?? head.title } };
+  const chainOf = { length: chain.length, last: chain.at(-1)?.title ?? head.title };
+  const row: Row = { id: 'chain', name: chainText(chainOf, '…'), target: { type: 'atom', text: '' } };
+  return { ...head, rows: [row], chain: chainOf };
 }
 
 /** What has no card can be typed, but not chosen. */

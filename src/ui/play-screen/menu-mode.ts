@@ -43,7 +43,19 @@ function everything(state: PlayState): readonly MenuEntry[] {
   const label = `c  run ${plural(linesToRun.length, 'line')}`;
   const run: readonly MenuEntry[] = canContinue ? [{ label, choice: { type: 'continue' } }] : [];
   const moves = [...legal(state)].sort((a, b) => verbs.indexOf(a.verb) - verbs.indexOf(b.verb));
-  return [...run, ...moves.map(({ verb, text }) => entry(verbKeys[verb], text))];
+  const shown = moves.filter(move => !isInsideChain(state, move));
+  const hidden = moves.length - shown.length;
+  return [
+    ...run,
+    ...shown.map(({ verb, text }) => entry(verbKeys[verb], text)),
+    ...(hidden === 0 ? [] : [note(words.insideRow(hidden))]),
+  ];
+}
+
+/** A cut of a reference that has no row on the board, because the row of cards it stands in is folded. */
+function isInsideChain({ scene: { holders } }: PlayState, { verb, text }: LegalMove): boolean {
+  if (verb !== 'cut' || holders.every(({ chain }) => chain === undefined)) return false;
+  return !holders.some(({ rows }) => rows.some(({ cut }) => cut === text));
 }
 
 const verbs: readonly LegalMove['verb'][] = ['statement', 'collect', 'cut', 'wire'];
@@ -63,6 +75,9 @@ export function pressMenu(state: PlayState, mode: Mode & { type: 'menu' }, press
   const { entries, at } = mode;
   const byKey = entries.find(item => item.press === press);
   if (byKey !== undefined) return choose(state, byKey);
+  // A generation that is not listed is refused in a sentence, as if it had been typed.
+  const isGeneration = mode.title === words.collectTitle && ['0', '1', '2'].includes(press);
+  if (isGeneration) return perform(state, `gc.collect(${press})`);
   switch (intentFor(panelKeys, press)) {
     case 'down':
     case 'up':

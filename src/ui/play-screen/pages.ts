@@ -1,4 +1,5 @@
 /** Pages that lie over the bottom of the play screen: a win, hints, why somebody lives, the keys. All can be read to their end. */
+import { asciiGlyphs, unicodeGlyphs } from '../board/index.ts';
 import { helpOf } from '../keys/keymap.ts';
 import { asciiLabel, boardKeys } from '../keys/play-keys.ts';
 import { ends, fitLine, type Line, run, wrap } from '../runs.ts';
@@ -6,6 +7,7 @@ import { type Signs, unicodeSigns } from '../signs.ts';
 import { endingText, scoreText, whyText, words } from '../words.ts';
 import { keyFacts } from './facts.ts';
 import { panelRows } from './layout.ts';
+import { legendOf } from './legend.ts';
 import { layoutOf, type PageMode, type PlayState } from './state.ts';
 
 /** A page as it is shown: its rule, and as many of its lines as there is room for. */
@@ -140,10 +142,15 @@ function helpLines(state: PlayState, signs: Signs, columns: number): readonly Li
   const hints = helpOf(boardKeys, keyFacts(state)).map(hint =>
     signs.isAscii ? { ...hint, label: asciiLabel(hint.label) } : hint,
   );
-  const width = Math.max(...hints.map(({ label }) => label.length));
-  return hints.map(({ label, text }) =>
-    fitLine([run(`  ${label.padEnd(width)}  `, 'key'), run(text)], columns - 1, signs.ellipsis),
-  );
+  const legend = legendOf(state, signs, signs.isAscii ? asciiGlyphs : unicodeGlyphs);
+  const line = (label: string, text: string, width: number): Line =>
+    fitLine([run(`  ${label.padEnd(width)}  `, 'key'), run(text)], columns - 1, signs.ellipsis);
+  const keys = Math.max(...hints.map(({ label }) => label.length));
+  const widest = Math.max(0, ...legend.map(({ sign }) => sign.length));
+  return [
+    ...hints.map(({ label, text }) => line(label, text, keys)),
+    ...(legend.length === 0 ? [] : [[], ...legend.map(({ sign, text }) => line(sign, text, widest))]),
+  ];
 }
 
 const paragraphs = (texts: readonly string[], columns: number, tone?: 'muted'): readonly Line[] =>

@@ -3,6 +3,7 @@ import type { GoalState } from '../../level/index.ts';
 import { cut, ends, fitLine, type Line, type Run, run, wrap } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 import { asSentence, hiddenFailures, statusOf, words } from '../words.ts';
+import { movedText } from './census.ts';
 import { engineFacts } from './facts.ts';
 import { messageRows, mostGoals } from './layout.ts';
 import { ruleLine } from './pages.ts';
@@ -136,10 +137,18 @@ function messageOf(state: PlayState, columns: number): Message {
   }
   if (mode.type === 'wire') return { text: words.wirePrompt(placeOf(state)), tone: 'plain' };
   if (mode.type === 'jump') return { text: words.jumpPrompt, tone: 'plain' };
-  const said = position.last?.sentence ?? '';
+  const said = saidBy(state);
   if (isFailed(position)) return { text: failureText(state, said, columns), tone: 'warning' };
   if (said !== '') return { text: said, tone: 'plain' };
   return { text: session.done.length === 0 ? (session.level.level.opening ?? '') : '', tone: 'muted' };
+}
+
+/** What the last step did; where generations are shown, also who has moved on. */
+function saidBy(state: PlayState): string {
+  const { last } = state.position;
+  if (last === undefined) return '';
+  const moved = engineFacts(state).generations ? movedText(state.scene, last.promoted) : '';
+  return moved === '' ? last.sentence : `${last.sentence} ${moved}`;
 }
 
 /** An ended run says who is to blame, then that it can be taken back, then what happened as far as there is room. */

@@ -12,7 +12,9 @@ import {
 } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { words } from '../words.ts';
+import { culpritOf } from './culprit.ts';
 import { continued, perform, refuse } from './do.ts';
+import { focusedIn } from './focus.ts';
 import type { Pane, Size } from './layout.ts';
 import { actionMenu, collectMenu, pressMenu } from './menu-mode.ts';
 import { canScroll, scrolled } from './pages.ts';
@@ -28,7 +30,7 @@ import {
   withSession,
 } from './state.ts';
 import { enterJump, enterWire, pressJump, pressWire } from './target-modes.ts';
-import { whyOf } from './why.ts';
+import { type Why, whyOf } from './why.ts';
 
 export type PlayEvent =
   | { readonly type: 'press'; readonly press: Press }
@@ -174,10 +176,20 @@ function askWhy(state: PlayState): PlayState {
   const focused = focusedOf(state);
   if (focused === undefined) return state;
   const { holder, row } = focused;
-  const why = whyOf(state.scene, row?.target.type === 'object' ? row.target.holder : holder.id);
+  const asked = row?.target.type === 'object' ? row.target.holder : holder.id;
+  const why = whyOf(state.scene, asked) ?? whyStray(state);
   return why === undefined
     ? refuse(state, words.nothingHere)
     : { ...state, mode: { type: 'why', why, top: 0 } };
+}
+
+/** Where no arrow is left to stand on, the question can only be about what was left behind: what a goal wants first. */
+function whyStray({ scene, session, position }: PlayState): Why | undefined {
+  const culprit = focusedIn(scene, culpritOf(scene, session.level.goals, position.goals));
+  const wanted = culprit?.row?.target.type === 'object' ? culprit.row.target.holder : undefined;
+  const stray = scene.holders.find(({ isHeapling, isReachable }) => isHeapling && !isReachable);
+  const id = wanted ?? stray?.id;
+  return id === undefined ? undefined : whyOf(scene, id);
 }
 
 function showHint(state: PlayState): PlayState {

@@ -1,5 +1,5 @@
 /** Who holds an object, and how the program reaches it: read off the scene. */
-import type { Holder, HolderId, Row, Scene } from '../../play/index.ts';
+import type { Generation, Holder, HolderId, Row, Scene } from '../../play/index.ts';
 
 export type Why = {
   readonly title: string;
@@ -9,6 +9,9 @@ export type Why = {
 
   /** The shortest way from a name, each step a place: `['queue', '[1]', 'pal']`. Absent when nothing leads to it. */
   readonly path?: readonly string[];
+
+  /** Where nothing leads to it: the least collection that would find it; `frozen` if none would. */
+  readonly found?: Generation;
 };
 
 export type Reference = { readonly holder: Holder; readonly row: Row };
@@ -20,8 +23,27 @@ export function whyOf(scene: Scene, id: HolderId): Why | undefined {
   return {
     title: object.title,
     holders: referencesTo(scene, id).map(placeName),
-    ...(path === undefined ? {} : { path }),
+    ...(path === undefined ? { found: foundBy(scene, id) } : { path }),
   };
+}
+
+/**
+ * A collection takes what an older generation holds for alive, garbage or not: so it is the oldest one among all that
+ * leads to the object.
+ */
+function foundBy({ holders }: Scene, id: HolderId): Generation {
+  const leading = new Set<HolderId>([id]);
+  // A set is walked in order of insertion, and what is added meanwhile is walked too.
+  for (const target of leading) {
+    for (const { id: holder, rows } of holders) {
+      if (rows.some(row => leadsTo(row) === target)) leading.add(holder);
+    }
+  }
+  const generations = holders.flatMap(({ id: holder, generation }) =>
+    leading.has(holder) && generation !== undefined ? [generation] : [],
+  );
+  if (generations.includes('frozen')) return 'frozen';
+  return generations.reduce((oldest, generation) => (generation > oldest ? generation : oldest), 0 as const);
 }
 
 /** All references that end at the object, in the order of the scene. */
