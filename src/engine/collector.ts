@@ -18,6 +18,7 @@ import {
   Meta,
   setHeaderFlag,
   sizeOf,
+  slotsIn,
   slotsOf,
 } from './core.ts';
 import { keepAsGarbage } from './garbage-list.ts';
@@ -221,11 +222,12 @@ function deduceUnreachable(core: Core, list: number, reachableList: number): voi
 function countOutside(core: Core, list: number): void {
   const watcher = watcherOfSearch(core);
   enter(core, 'copy counts');
-  if (watcher === undefined) copyCounts(core, list);
-  else copyCountsWatched(core, watcher, list);
+  const isGeneration = list < List.unreachable;
+  if (watcher !== undefined) copyCountsWatched(core, watcher, list);
+  else if (!isGeneration) copyCounts(core, list);
   enter(core, 'subtract references');
-  if (watcher === undefined) subtractReferences(core, list);
-  else subtractReferencesWatched(core, watcher, list);
+  if (watcher !== undefined) subtractReferencesWatched(core, watcher, list);
+  else subtractReferences(core, list, isGeneration ? listWord(list) : 0);
 }
 
 /** Post: each candidate's gc_refs is its count, and it is marked as a candidate. */
@@ -236,18 +238,27 @@ function copyCounts(core: Core, list: number): void {
   }
 }
 
-/** Post: a candidate's gc_refs counts the references to it from outside of the candidates. */
-function subtractReferences(core: Core, list: number): void {
-  const { words, gc } = core;
+/**
+ * Post: a candidate's gc_refs counts the references to it from outside of the candidates. To walk a generation once
+ * instead of twice, a count that is not copied yet is copied when it is first asked for; who still has a word up to
+ * `eldest`, that of the generation itself, is such a candidate.
+ */
+function subtractReferences(core: Core, list: number, eldest: number): void {
+  const { words, refcount, gc, arena } = core;
   for (let row = firstOf(core, list); row !== list; row = at(words, Column.next + (row << 3))) {
-    const first = slotsOf(core, row);
-    const end = first + sizeOf(core, row);
+    if ((at(words, gc + row) & COLLECTING) === 0) {
+      words[gc + row] = (at(words, refcount + row) << REFS_SHIFT) | COLLECTING;
+    }
+    const first = slotsIn(words, arena, row, at(words, Column.meta + (row << 3)));
+    const end = first + at(words, Column.size + (row << 3));
     for (let i = first; i < end; i++) {
       const ref = at(words, i);
       if (ref <= 0) continue;
       const word = at(words, gc + ref);
-      if ((word & COLLECTING) === 0) continue;
-      words[gc + ref] = word - ONE_REF;
+      if ((word & COLLECTING) !== 0) words[gc + ref] = word - ONE_REF;
+      else if (word !== 0 && word <= eldest) {
+        words[gc + ref] = ((at(words, refcount + ref) - 1) << REFS_SHIFT) | COLLECTING;
+      }
     }
   }
 }
@@ -257,16 +268,28 @@ function subtractReferences(core: Core, list: number): void {
  * one without is set aside until something reachable leads to it. Post: as `deduceUnreachable`.
  */
 function moveUnreachable(core: Core, list: number, reachableList: number): void {
-  const { words, gc } = core;
+  const { words, gc, arena } = core;
+  const reachable = listWord(reachableList);
   let kinds = 0;
+  let survivors = 0;
+  // What is visited may be appended to the list, so the successor of a row is known only afterwards.
   for (let row = firstOf(core, list); row !== list; ) {
-    // What is visited may be appended to the list, so its successor is known only afterwards.
+    const record = row << 3;
     if (at(words, gc + row) >> REFS_SHIFT > 0) {
-      kinds |= 1 << visitReferents(core, words, row, list);
-      words[gc + row] = listWord(reachableList);
-      row = at(words, Column.next + (row << 3));
+      survivors++;
+      const meta = at(words, Column.meta + record);
+      kinds |= 1 << (meta & Meta.kind);
+      const first = slotsIn(words, arena, row, meta);
+      const end = first + at(words, Column.size + record);
+      if (goesBackwards(meta & Meta.kind)) {
+        for (let i = end - 1; i >= first; i--) visit(core, words, gc, at(words, i), list);
+      } else {
+        for (let i = first; i < end; i++) visit(core, words, gc, at(words, i), list);
+      }
+      words[gc + row] = reachable;
+      row = at(words, Column.next + record);
     } else {
-      const after = at(words, Column.next + (row << 3));
+      const after = at(words, Column.next + record);
       unlink(core, row);
       append(core, List.unreachable, row);
       words[gc + row] = GARBAGE;
@@ -274,25 +297,10 @@ function moveUnreachable(core: Core, list: number, reachableList: number): void 
     }
   }
   words[Header.survivingKinds] = kinds;
+  words[Header.survivors] = survivors;
 }
 
-/**
- * GC-11: what a reachable candidate refers to is reachable; if it was set aside it goes to the end of the list.
- * Returns the kind of the candidate.
- */
-function visitReferents(core: Core, words: Int32Array, row: number, list: number): number {
-  const kind = at(words, Column.meta + (row << 3)) & Meta.kind;
-  const first = slotsOf(core, row);
-  const last = first + sizeOf(core, row) - 1;
-  const { gc } = core;
-  if (goesBackwards(kind)) {
-    for (let i = last; i >= first; i--) visit(core, words, gc, at(words, i), list);
-  } else {
-    for (let i = first; i <= last; i++) visit(core, words, gc, at(words, i), list);
-  }
-  return kind;
-}
-
+/** GC-11: what a reachable candidate refers to is reachable; if it was set aside it goes to the end of the list. */
 function visit(core: Core, words: Int32Array, gc: number, ref: number, list: number): void {
   if (ref <= 0) return;
   const word = at(words, gc + ref);
@@ -325,6 +333,7 @@ function untrackWhere(
     const after = at(words, Column.next + (row << 3));
     if (kindOf(core, row) === kind && canUntrack(core, row)) {
       untrack(core, row);
+      words[Header.survivors] = at(words, Header.survivors) - 1;
       core.listener?.onUntracked?.(row);
     }
     row = after;
@@ -339,10 +348,10 @@ function promote(core: Core, young: number, old: number, generation: number): vo
     for (const row of rowsOf(core, young)) listener.onPromoted(row, (generation + 1) as Generation);
   }
   if (generation === 1) {
-    words[Header.longLivedPending] = at(words, Header.longLivedPending) + lengthOf(core, young);
+    words[Header.longLivedPending] = at(words, Header.longLivedPending) + at(words, Header.survivors);
   } else if (generation === 2) {
     words[Header.longLivedPending] = 0;
-    words[Header.longLivedTotal] = lengthOf(core, young);
+    words[Header.longLivedTotal] = at(words, Header.survivors);
   }
   if (young !== old) merge(core, young, old);
 }

@@ -58,6 +58,8 @@ export const Header = {
   hostRan: 45,
   /** Kinds (1 << kind) among the candidates that turned out to be reachable. */
   survivingKinds: 46,
+  /** How many of them are still tracked. */
+  survivors: 49,
   /** Rows freed since the free ones were last put in order. */
   freedRows: 47,
   /** Head of the list of free rows. */

@@ -1,5 +1,5 @@
 import { at, Column, type Core, Header, kindOf, List, sizeOf, slotsOf } from './core.ts';
-import { append, firstOf, rowsOf, unlink } from './lists.ts';
+import { append, firstOf, lengthOf, rowsOf, unlink } from './lists.ts';
 import {
   COLLECTING,
   GARBAGE,
@@ -81,6 +81,7 @@ export function moveUnreachableWatched(
     }
   }
   words[Header.survivingKinds] = kinds;
+  words[Header.survivors] = lengthOf(core, list);
 }
 
 function visit(core: Core, listener: Listener, holder: number, slot: number, list: number): void {
