@@ -36,10 +36,48 @@ def reference_count(address):
     return ctypes.c_ssize_t.from_address(address).value
 
 
+def births_counted():
+    """The counter of births of generation 0 (SPEC TH-1), where the interpreter keeps it: behind the thresholds, which tell it."""
+    interpreter = ctypes.pythonapi.PyInterpreterState_Get
+    interpreter.restype = ctypes.c_void_p
+    base, size = interpreter(), ctypes.sizeof(ctypes.c_int)
+    words = (ctypes.c_int * 10_000).from_address(base)
+    thresholds, known = gc.get_threshold(), (12345, 2345, 345)
+    gc.set_threshold(*known)
+    place = next(at for at in range(len(words)) if (words[at], words[at + 6], words[at + 12]) == known)
+    gc.set_threshold(*thresholds)
+    return ctypes.c_int.from_address(base + (place + 1) * size)
+
+
+def fill_free_lists():
+    """So that the tuples and dicts of calls come from there and move no counter, as if there were none."""
+    tuples = [tuple([None] * size) for size in (1, 2, 3, 4) for _ in range(10)]
+    dicts = [{} for _ in range(20)]
+    del tuples, dicts
+
+
+def unseen(method):
+    """A part of the recorder that moves no counter and starts no collection."""
+
+    def quiet(self, *arguments):
+        if self.births_counted is None:
+            return method(self, *arguments)
+        before, was_enabled = self.births_counted.value, gc.isenabled()
+        gc.disable()
+        method(self, *arguments)
+        self.births_counted.value = 0 if arguments[:1] == ("stop",) else before
+        if was_enabled:
+            gc.enable()
+
+    return quiet
+
+
 class Recorder:
     """The log of one program, kept by the oldest weak reference of each heapling."""
 
     def __init__(self, source):
+        self.births_counted = None  # Set where collections start by themselves.
+        self.on_death = self.died  # One for all: a bound method is born and dies.
         self.lines = statement_lines(source)
         self.log, self.output, self.freed = [], [], []
         # By the address of the weak reference, which a program's own __eq__ cannot confuse.
@@ -51,10 +89,12 @@ class Recorder:
         self.collecting = False
         self.go()
 
+    @unseen
     def go(self):
         self.peak, self.traversed = len(self.watched), 0
         self.collections, self.collected = [0, 0, 0], [0, 0, 0]
 
+    @unseen
     def born(self, heapling, label):
         count = self.labels[label] = self.labels.get(label, 0) + 1
         unique = label if count == 1 else f"{label}#{count}"
@@ -63,9 +103,10 @@ class Recorder:
         self.peak = max(self.peak, len(self.watched))
 
     def watch(self, heapling, label):
-        reference = weakref.ref(heapling, self.died)
+        reference = weakref.ref(heapling, self.on_death)
         self.watched[id(reference)] = (reference, label, id(heapling))
 
+    @unseen
     def died(self, reference):
         _, label, address = self.watched.pop(id(reference))
         self.spent.append(reference)
@@ -74,6 +115,12 @@ class Recorder:
             self.dying[address] = (label, len(self.log), len(self.freed))
         self.log.append(label)
         self.freed.append({"label": label, "by": by, "line": self.line()})
+
+    @unseen
+    def check(self, things):
+        for thing in things:
+            if isinstance(thing, weakref.ref) and thing() is None:
+                raise RuntimeError("used after its death")
 
     def label(self, heapling):
         return next(label for _, label, address in self.watched.values() if address == id(heapling))
@@ -89,6 +136,7 @@ class Recorder:
         before = [line for first, _, line in frame.f_code.co_lines() if first <= frame.f_lasti and line is not None]
         return self.lines.get(before[-1], before[-1])
 
+    @unseen
     def collection(self, phase, info):
         generation = info["generation"]
         if phase == "start":
@@ -102,6 +150,8 @@ class Recorder:
             self.collected[generation] += sum(address in kept for address in self.dying)
             self.take_back()
             self.collected[generation] += len(self.dying)
+            if self.births_counted is not None and generation == 2:
+                fill_free_lists()
 
     def heaplings_of(self, generation):
         # A loop, because a list or a generator would stand among the objects itself: a cycle more to collect.
@@ -122,11 +172,27 @@ class Recorder:
         for (label, _, _), heapling in entries:
             self.watch(heapling, label)
 
+    def count_births(self):
+        """
+        For collections that start by themselves: the recorder's own objects are not counted, and no function of it is
+        called when something dies, because a collection that is due would start there. So deaths are only listed.
+        """
+        gc.collect()
+        self.births_counted = births_counted()
+        self.on_death = self.log.append
+        fill_free_lists()
+
+    def name_deaths(self):
+        """After `count_births`, when all is over: weak references in the log become labels."""
+        self.log[:] = [entry if isinstance(entry, str) else self.watched[id(entry)][1] for entry in self.log]
+
     def objects(self, reachable):
         generations = {id(o): generation for generation in range(3) for o in gc.get_objects(generation)}
         found = []
         for reference, label, address in self.watched.values():
             heapling = reference()
+            if heapling is None:
+                continue
             found.append({
                 "label": label,
                 "type": type(heapling).__name__,
@@ -146,7 +212,7 @@ def helpers(recorder):
 
     class Node:
         def __new__(cls, label="", *values, **keywords):
-            heapling = super().__new__(cls)
+            heapling = object.__new__(cls)  # `super()` is a birth in 3.11.
             recorder.born(heapling, label)
             return heapling
 
@@ -177,9 +243,7 @@ def helpers(recorder):
         recorder.log.append(f"@{text}")
 
     def use(*things):
-        for thing in things:
-            if isinstance(thing, weakref.ref) and thing() is None:
-                raise RuntimeError("used after its death")
+        recorder.check(things)
 
     def said(value):
         recorder.output.append(str(value))
@@ -211,7 +275,7 @@ def reachable_from(todo):
     return seen
 
 
-def run(source):
+def run(source, automatic=False):
     gc.set_debug(0)
     gc.garbage.clear()
     recorder = Recorder(source)
@@ -222,11 +286,18 @@ def run(source):
         code = compile(GO.sub(r"\1__go__()", source), FILE, "exec")
         gc.collect()
         gc.freeze()  # What is here now is the driver's: no collection of the program looks at it.
+        if automatic:
+            recorder.count_births()
         gc.callbacks.append(recorder.collection)
+        if automatic:
+            recorder.births_counted.value = -1  # `exec` makes a function of the code.
+            gc.enable()
         exec(code, names)
     except Exception as error:
         answer = {"ok": False, "error": describe(error, recorder.lines)}
+    gc.disable()
     gc.callbacks.clear()
+    recorder.name_deaths()
     own = [name for name, value in names.items() if given.get(name) is not value]
     own = set(own) - {"__builtins__", "__go__"}
     reachable = reachable_from([gc.garbage, *(names[name] for name in own)])

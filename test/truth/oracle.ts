@@ -6,7 +6,11 @@ import { profileOf } from './simulate.ts';
 import type { Family } from './vocabulary.ts';
 
 /** What a Python is asked. */
-export type Question = { readonly source: string };
+export type Question = {
+  readonly source: string;
+  /** Collections start by themselves. @default false */
+  readonly automatic?: boolean;
+};
 
 /** A real Python: what it says is right. */
 export type Oracle = {
@@ -38,11 +42,15 @@ export const findOracles = (): readonly OracleChoice[] => {
   return known.map(python => ({ ...python, others: {}, start: async () => new CPython(python) }));
 };
 
-/** What CPython 3.14.2 does in another way (SPEC RC-14, section 7, TR-3). */
+/** What CPython 3.14.2 does in another way (SPEC RC-14, section 7, TR-3), and what needs a process for each program. */
 const LATER: Partial<Record<Family, string>> = {
   calls: 'locals are released from the last to the first',
+  classes: 'a class knows beforehand which attributes its methods set',
+  finalizers: 'a class knows beforehand which attributes its methods set',
   generations: 'the collector is the incremental one',
+  'automatic collections': 'the collector is the incremental one',
   questions: 'dicts are always tracked, and what the interpreter itself holds is another',
+  freezing: 'all programs run in one process, and unfreezing brings back what others have left',
 };
 
 const isPyodideWanted = (): boolean => {

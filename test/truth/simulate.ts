@@ -28,17 +28,18 @@ export const profileOf = (version: string) =>
   Object.entries(programProfiles).find(([known]) => version.startsWith(`${known}.`))?.[1];
 
 /** The report of a whole run, without the profile that it was made under: what the driver writes. */
-export const simulate = (source: string, version = '3.13.0'): object => {
+export const simulate = (source: string, version = '3.13.0', automatic = false): object => {
   const profile = profileOf(version);
-  const { profile: _, ...report } = runReport(program(source), profile === undefined ? {} : { profile });
+  const options = { automatic, ...(profile === undefined ? {} : { profile }) };
+  const { profile: _, ...report } = runReport(program(source), options);
   return report;
 };
 
 /** Whether a program that CPython reads the same way ends with an exception here, and where. */
 export const trialOf =
-  (version: string): Trial =>
+  (version: string, automatic: boolean): Trial =>
   source => {
-    const { error } = simulate(source, version) as { error?: Raised };
+    const { error } = simulate(source, version, automatic) as { error?: Raised };
     return error && { line: error.line, isLimit: error.type === 'Limit' || error.type === 'Unsupported' };
   };
 
