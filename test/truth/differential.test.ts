@@ -5,9 +5,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Comparison } from './comparison.ts';
+import { drafts } from './drafts.ts';
+import { AUTOMATIC, FAMILIES, type Family, withCompanions } from './families.ts';
 import { minimal } from './minimal.ts';
 import { findOracles, type Oracle } from './oracle.ts';
-import { AUTOMATIC, drafts, FAMILIES, type Family, withCompanions } from './vocabulary.ts';
 
 const { HEAPLINGS_FUZZ_RUNS: runs = '20', HEAPLINGS_FUZZ_SEED: seed = '1' } = process.env;
 const { HEAPLINGS_FUZZ_PATH: path } = process.env;

@@ -51,8 +51,8 @@ def births_counted():
 
 def fill_free_lists():
     """So that the tuples and dicts of calls come from there and move no counter, as if there were none."""
-    tuples = [tuple([None] * size) for size in (1, 2, 3, 4) for _ in range(10)]
-    dicts = [{} for _ in range(20)]
+    tuples = [tuple([None] * size) for size in (1, 2, 3, 4) for _ in range(1000)]
+    dicts = [{} for _ in range(80)]
     del tuples, dicts
 
 

@@ -1,9 +1,9 @@
 /** The real Pythons that random programs are compared with. */
 import { CPython } from './cpython.ts';
+import type { Family } from './families.ts';
 import { findPythons } from './find-python.ts';
 import { Pyodide } from './pyodide.ts';
 import { profileOf } from './simulate.ts';
-import type { Family } from './vocabulary.ts';
 
 /** What a Python is asked. */
 export type Question = {
