@@ -285,9 +285,12 @@ export function takeRow(core: Core, kindAndFlags: number, size: number): number 
   words[Column.slots + record] = 0;
   words[Column.slots + 1 + record] = 0;
   words[Column.slots + 2 + record] = 0;
-  words[Column.size + record] = 0;
-  if (size > slotsInside) resize(core, row, size);
-  else words[Column.size + record] = size;
+  if (size <= slotsInside) {
+    words[Column.size + record] = size;
+  } else {
+    words[Column.size + record] = 0;
+    resize(core, row, size);
+  }
   return row;
 }
 

@@ -137,13 +137,7 @@ export class Heap {
   ): Ref {
     const { core } = this;
     const isTracked = options?.tracked ?? isTrackedAtBirth(core.profile, kind, size);
-    const isRoot = (kind === Kind.class || kind === Kind.module || kind === Kind.frame) && !isTracked;
-    let meta: number = kind;
-    if (isRoot) meta |= Meta.root;
-    if (isTracked || isCountedAtBirth(kind)) meta |= Meta.counted;
-    if (options?.watched === true) meta |= Meta.watched;
-    if (options?.finalizer === true) meta |= Meta.finalizer;
-    if (options?.isSubclass === true) meta |= Meta.subclass;
+    const meta = flagsAtBirth(kind, isTracked) | (options === undefined ? 0 : flagsOf(options));
     orderFreeRows(core);
     const row = takeRow(core, meta, kind === Kind.weakref ? weakrefExtent : size);
     const { words } = core;
@@ -153,8 +147,7 @@ export class Heap {
     label(core, row);
     words[Header.objects] = at(words, Header.objects) + 1;
     if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
-    if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
-    if ((meta & Meta.watched) !== 0) this.countWatchedBirth();
+    if ((meta & (Meta.finalizer | Meta.watched)) !== 0) this.countSpecialBirth(meta);
     if (target !== 0) startCleared(core, row, options?.callback ?? 0);
     const mustCollect = at(words, Header.flags) !== 0 && (meta & Meta.counted) !== 0 && isDueAtBirth(core);
     if (!mustCollect && isTracked) track(core, row);
@@ -167,8 +160,10 @@ export class Heap {
     return row;
   }
 
-  private countWatchedBirth(): void {
+  private countSpecialBirth(meta: number): void {
     const { words } = this.core;
+    if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
+    if ((meta & Meta.watched) === 0) return;
     const live = at(words, Header.live) + 1;
     words[Header.live] = live;
     if (live > at(words, Header.peak)) words[Header.peak] = live;
@@ -630,4 +625,19 @@ export class Heap {
   generationList(generation: Generation | 3): Ref[] {
     return [...rowsOf(this.core, generation + List.generation0)];
   }
+}
+
+/** Kind and flags of a newborn, as its kind alone has them. */
+function flagsAtBirth(kind: Kind, isTracked: boolean): number {
+  if (isTracked) return kind | Meta.counted;
+  if (kind === Kind.class || kind === Kind.module || kind === Kind.frame) return kind | Meta.root;
+  return isCountedAtBirth(kind) ? kind | Meta.counted : kind;
+}
+
+function flagsOf({ watched, finalizer, isSubclass }: AllocOptions & WeakrefOptions): number {
+  return (
+    (watched === true ? Meta.watched : 0) |
+    (finalizer === true ? Meta.finalizer : 0) |
+    (isSubclass === true ? Meta.subclass : 0)
+  );
 }
