@@ -420,9 +420,13 @@ export class Heap {
     return this.bear(Kind.weakref, options?.type ?? 0, 1, target, { ...options, callback });
   }
 
-  /** The object that a weak reference leads to, 0 when it is cleared. No reference is handed out. */
+  /**
+   * The object that a weak reference leads to, 0 when it is cleared. No reference is handed out. Also 0 while the object
+   * is being deallocated, when the weak reference may not be cleared yet (`PyWeakref_GET_OBJECT`).
+   */
   referent(weakref: Ref): Ref {
-    return targetOf(this.core, weakref);
+    const target = targetOf(this.core, weakref);
+    return this.isAlive(target) ? target : 0;
   }
 
   /** The weak references to an object in CPython's order: the shared one, then the newest first (WR-4). */

@@ -88,7 +88,8 @@ export class Oracle implements Subject {
   }
 
   referent(weakref: number): number {
-    return this.thing(weakref).target?.id ?? 0;
+    const { target } = this.thing(weakref);
+    return target !== undefined && target.count > 0 ? target.id : 0;
   }
 
   // What the collector is told.

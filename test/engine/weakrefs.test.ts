@@ -56,6 +56,28 @@ describe('a weak reference', () => {
     expect(heap.refcount(called)).toBe(1);
   });
 
+  it('reads none of an object that is being deallocated, although it is not cleared yet', () => {
+    const heap = new Heap({ profile: profiles['3.11'] });
+    const target = node(heap);
+    const weakref = heap.weakref(target, callback(heap));
+    heap.decref(heap.weakref(target, callback(heap)));
+    const second = heap.weakref(target, callback(heap));
+    heap.automatic = true;
+    heap.hasGcCallbacks = true;
+    heap.setThresholds(1, 10, 10);
+    // The tuple that holds the two callbacks is a birth, and makes a collection due.
+    heap.decref(target);
+    const seen = heap.hook?.type;
+    expect([seen, heap.referent(weakref), heap.referent(second)]).toEqual(['gc callbacks', 0, 0]);
+    expect(heap.weakrefs(target)).toHaveLength(2);
+    expect(settle(heap)).toEqual([
+      'gc callbacks',
+      'gc callbacks',
+      `callback ${second}`,
+      `callback ${weakref}`,
+    ]);
+  });
+
   it('that dies first never calls back', () => {
     const heap = new Heap();
     const target = node(heap);
