@@ -283,6 +283,12 @@ function moveUnreachable(core: Core, list: number, reachableList: number): void 
       const end = first + at(words, Column.size + record);
       if (goesBackwards(meta & Meta.kind)) {
         for (let i = end - 1; i >= first; i--) visit(core, words, gc, at(words, i), list);
+      } else if ((meta & Meta.kind) === Kind.dict) {
+        // `dict_traverse` looks at the value of an entry before its key.
+        for (let i = first; i < end; i += 2) {
+          visit(core, words, gc, at(words, i + 1), list);
+          visit(core, words, gc, at(words, i), list);
+        }
       } else {
         for (let i = first; i < end; i++) visit(core, words, gc, at(words, i), list);
       }

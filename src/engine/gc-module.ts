@@ -20,9 +20,11 @@ export function getReferrers(heap: Heap, ...objects: readonly Ref[]): Ref[] {
 
 /** `gc.get_referents(object)`: what it refers to, in the order of its visit, atoms left out, duplicates kept. */
 export function getReferents(heap: Heap, object: Ref): Ref[] {
-  const refs = slots(heap, object).filter(ref => ref > 0);
+  const refs = slots(heap, object);
   const kind = heap.kind(object);
-  return kind === Kind.list || kind === Kind.tuple ? refs.reverse() : refs;
+  if (kind === Kind.list || kind === Kind.tuple) refs.reverse();
+  const inOrder = kind === Kind.dict ? refs.map((_, slot) => refs[slot ^ 1] ?? 0) : refs;
+  return inOrder.filter(ref => ref > 0);
 }
 
 const slots = (heap: Heap, object: Ref): Ref[] =>

@@ -9,7 +9,7 @@ import {
   REFS_SHIFT,
   UNREACHABLE,
 } from './tracking.ts';
-import type { Listener } from './types.ts';
+import { Kind, type Listener } from './types.ts';
 
 /*
  * The search for unreachable objects, with somebody listening to each of its steps. It leaves the heap exactly as the
@@ -101,9 +101,10 @@ function visit(core: Core, listener: Listener, holder: number, slot: number, lis
   }
 }
 
-/** The slots of an object in the order in which the collector visits them (RC-5 to RC-9). */
+/** The slots of an object in the order in which the collector visits them (RC-5 to RC-9); of an entry the value first. */
 function* slotOrder(core: Core, row: number): Generator<number, void, undefined> {
   const size = sizeOf(core, row);
-  const backwards = goesBackwards(kindOf(core, row));
-  for (let i = 0; i < size; i++) yield backwards ? size - 1 - i : i;
+  const kind = kindOf(core, row);
+  const backwards = goesBackwards(kind);
+  for (let i = 0; i < size; i++) yield backwards ? size - 1 - i : kind === Kind.dict ? i ^ 1 : i;
 }
