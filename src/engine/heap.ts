@@ -1,4 +1,5 @@
-import { collectBeforeTracking, isDueAtBirth, startPending } from './automatic.ts';
+import { startPending } from './automatic.ts';
+import { bear } from './birth.ts';
 import { startCollection } from './collector.ts';
 import * as containers from './containers.ts';
 import {
@@ -11,14 +12,11 @@ import {
   hasHeaderFlag,
   kindOf,
   List,
-  label,
   Meta,
-  orderFreeRows,
   resize,
   setHeaderFlag,
   sizeOf,
   slotsOf,
-  takeRow,
 } from './core.ts';
 import { freeze, unfreeze } from './freezing.ts';
 import { garbageList } from './garbage-list.ts';
@@ -30,12 +28,9 @@ import {
   clearFlag,
   GARBAGE,
   hasFlag,
-  isCountedAtBirth,
-  isTrackedAtBirth,
   listWord,
   REFS_SHIFT,
   setFlag,
-  track,
   trackDictFor,
   trackLate,
   trackTupleFor,
@@ -53,14 +48,7 @@ import {
   type WatchedStats,
   type WeakrefOptions,
 } from './types.ts';
-import {
-  linkWeakref,
-  sharedWeakref,
-  startCleared,
-  targetOf,
-  weakrefExtent,
-  weakrefsOf,
-} from './weak-table.ts';
+import { sharedWeakref, targetOf, weakrefsOf } from './weak-table.ts';
 
 export type HeapOptions = {
   /** @default CPython 3.13 */
@@ -124,49 +112,7 @@ export class Heap {
    * @param type a word of the host's; for instances the row of the class (not a counted reference)
    */
   alloc(kind: Kind, type: number, size: number, options?: AllocOptions): Ref {
-    return this.bear(kind, type, size, 0, options);
-  }
-
-  /** @param target of a weak reference, otherwise 0 */
-  private bear(
-    kind: Kind,
-    type: number,
-    size: number,
-    target: Ref,
-    options?: AllocOptions & WeakrefOptions & { readonly callback?: Ref },
-  ): Ref {
-    const { core } = this;
-    const isTracked = options?.tracked ?? isTrackedAtBirth(core.profile, kind, size);
-    const meta = flagsAtBirth(kind, isTracked) | (options === undefined ? 0 : flagsOf(options));
-    orderFreeRows(core);
-    const row = takeRow(core, meta, kind === Kind.weakref ? weakrefExtent : size);
-    const { words } = core;
-    words[Column.size + (row << 3)] = size;
-    words[core.refcount + row] = 1;
-    words[Column.type + (row << 3)] = type;
-    label(core, row);
-    words[Header.objects] = at(words, Header.objects) + 1;
-    if ((meta & Meta.counted) !== 0) words[Header.counts] = at(words, Header.counts) + 1;
-    if ((meta & (Meta.finalizer | Meta.watched)) !== 0) this.countSpecialBirth(meta);
-    if (target !== 0) startCleared(core, row, options?.callback ?? 0);
-    const mustCollect = at(words, Header.flags) !== 0 && (meta & Meta.counted) !== 0 && isDueAtBirth(core);
-    if (!mustCollect && isTracked) track(core, row);
-    core.listener?.onAlloc?.(row);
-    if (mustCollect) {
-      this.begin();
-      collectBeforeTracking(core, row, isTracked, target);
-      run(core);
-    } else if (target !== 0) linkWeakref(core, row, target);
-    return row;
-  }
-
-  private countSpecialBirth(meta: number): void {
-    const { words } = this.core;
-    if ((meta & Meta.finalizer) !== 0) words[Header.finalizers] = at(words, Header.finalizers) + 1;
-    if ((meta & Meta.watched) === 0) return;
-    const live = at(words, Header.live) + 1;
-    words[Header.live] = live;
-    if (live > at(words, Header.peak)) words[Header.peak] = live;
+    return bear(this.core, kind, type, size, 0, options);
   }
 
   // What an object is.
@@ -417,7 +363,7 @@ export class Heap {
         return shared;
       }
     }
-    return this.bear(Kind.weakref, options?.type ?? 0, 1, target, { ...options, callback });
+    return bear(core, Kind.weakref, options?.type ?? 0, 1, target, { ...options, callback });
   }
 
   /**
@@ -629,19 +575,4 @@ export class Heap {
   generationList(generation: Generation | 3): Ref[] {
     return [...rowsOf(this.core, generation + List.generation0)];
   }
-}
-
-/** Kind and flags of a newborn, as its kind alone has them. */
-function flagsAtBirth(kind: Kind, isTracked: boolean): number {
-  if (isTracked) return kind | Meta.counted;
-  if (kind === Kind.class || kind === Kind.module || kind === Kind.frame) return kind | Meta.root;
-  return isCountedAtBirth(kind) ? kind | Meta.counted : kind;
-}
-
-function flagsOf({ watched, finalizer, isSubclass }: AllocOptions & WeakrefOptions): number {
-  return (
-    (watched === true ? Meta.watched : 0) |
-    (finalizer === true ? Meta.finalizer : 0) |
-    (isSubclass === true ? Meta.subclass : 0)
-  );
 }
