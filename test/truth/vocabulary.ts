@@ -4,7 +4,7 @@ import type { Statement } from './draft.ts';
 import { AUTOMATIC, type Family } from './families.ts';
 import { one, oneOf, text, type Weighted, type Words } from './words.ts';
 
-type Feature = 'calls' | 'finalizers' | 'callbacks' | 'module comments';
+type Feature = 'calls' | 'finalizers' | 'callbacks' | 'the module alone';
 export type Scope = {
   readonly names: readonly string[];
   readonly holders: readonly string[];
@@ -15,7 +15,7 @@ export type Scope = {
 export const MODULE: Scope = {
   names: ['a', 'b', 'c', 'e', 'a', 'b', 'c'],
   holders: ['xs', 'ys', 'd', 's', 't', 'r', 'w'],
-  has: new Set(['calls', 'finalizers', 'callbacks', 'module comments']),
+  has: new Set(['calls', 'finalizers', 'callbacks', 'the module alone']),
 };
 export const LOCAL: Scope = {
   names: ['p', 'q', 'u', 'v'],
@@ -158,6 +158,15 @@ export class Vocabulary {
     );
   }
 
+  /** Something that hangs on the ring `e`, or nothing. */
+  private garbagePart(): Words {
+    return oneOf(
+      [1, one('')],
+      [1, text`e.xs = ${this.value}\n`],
+      [1, text`e.x = Phoenix("${this.label}")\ne.x.x = e\n`],
+    );
+  }
+
   private method(): Words {
     return oneOf(
       [1, text`${this.list}.append(${this.value})`],
@@ -231,12 +240,23 @@ export class Vocabulary {
         [1, one('gc.set_debug(gc.DEBUG_SAVEALL)', 'gc.set_debug(0)')],
         [1, one('said(len(gc.garbage))', 'gc.garbage.clear()', 'gc.garbage.pop()', 'ys = gc.garbage')],
       ),
-      ...this.ifIn('collector callbacks', [1, one('gc.callbacks.append(told)', 'gc.callbacks.remove(told)')]),
+      // Not in such a callback: the list would grow while it is walked.
+      ...this.ifHas(
+        'the module alone',
+        ...this.ifIn('collector callbacks', [
+          1,
+          one('gc.callbacks.append(told)', 'gc.callbacks.remove(told)'),
+        ]),
+        ...this.ifIn('finalizers', [
+          3,
+          text`e = ${one('Phoenix', 'Ember')}("${this.label}")\ne.${this.attribute} = e\n${this.garbagePart()}del e`,
+        ]),
+      ),
       ...this.ifIn('weak references', [
         1,
         text`said(${one('r', 'w')}() is ${oneOf([1, one('None')], [1, this.path])})`,
       ]),
-      ...this.ifHas('module comments', [1, one('# go', '# moves', 'pass')]),
+      ...this.ifHas('the module alone', [1, one('# go', '# moves', 'pass')]),
     );
   }
 
