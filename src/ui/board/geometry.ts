@@ -166,7 +166,8 @@ function chooseUnit(heights: readonly number[], gapY: number): number {
   return best;
 }
 
-function placesNeeded(heights: readonly number[], geometry: Geometry): number {
+/** Places that cards of these heights take together. */
+export function placesNeeded(heights: readonly number[], geometry: Geometry): number {
   return heights.reduce((sum, height) => sum + spanOf(height, geometry), 0);
 }
 

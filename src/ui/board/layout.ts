@@ -1,6 +1,6 @@
 import type { Holder, HolderId, Scene } from '../../play/scene-types.ts';
 import { cardHeight, isReference, paddedHeight } from './card.ts';
-import { chooseGeometry, columnLeft, type Plan, rowTop, spanOf } from './geometry.ts';
+import { chooseGeometry, columnLeft, type Plan, placesNeeded, rowTop, spanOf } from './geometry.ts';
 import { placeBodies } from './place.ts';
 import type { Link } from './placement.ts';
 import type { Card, Geometry, Layout, Place } from './types.ts';
@@ -132,11 +132,12 @@ function fixedPlaces(
     for (let r = 0; r < spanOf(cardHeight(holder), geometry); r++)
       taken.add(`${place.column},${place.row + r}`);
   }
+  const isCrowded = placesNeeded(objects.map(cardHeight), geometry) > geometry.columns * geometry.rows;
   for (const holder of objects) {
     if (fixed.has(holder.id)) continue;
-    const former = kept?.former.get(holder.id);
+    const former = formerPlace(holder, kept, geometry);
     const wish = wishes?.[holder.title];
-    if (former) tryToTake(holder, formerPlace(former, geometry));
+    if (former && (isCrowded || isInSight(holder, former, geometry))) tryToTake(holder, former);
     else if (wish) tryToTake(holder, { column: wish[0], row: wish[1] });
   }
   return fixed;
@@ -216,8 +217,15 @@ function formerCards(
   return former;
 }
 
-function formerPlace(card: Card, geometry: Geometry): Place {
+/** Where it stood last. After an undo the run may go another way, and give an id of before to another object. */
+function formerPlace(holder: Holder, kept: Layout | undefined, geometry: Geometry): Place | undefined {
+  const card = kept?.former.get(holder.id);
+  if (card?.holder.title !== holder.title) return undefined;
   let row = 0;
   while (rowTop(row, geometry) < card.y) row++;
   return { column: card.column, row };
 }
+
+/** A place that can only be seen by scrolling is no home to come back to while there is room above it. */
+const isInSight = (holder: Holder, { row }: Place, geometry: Geometry): boolean =>
+  row + spanOf(cardHeight(holder), geometry) <= geometry.rows;
