@@ -21,15 +21,20 @@ type Verdict = {
   readonly waits?: true;
 
   /** What stands in the way. Asked only for players: it can take a walk over the heap. */
-  readonly culprit: () => string;
+  readonly culprit: () => Culprit;
 };
+
+/** With the same in few words, for a reader who has the goal before his eyes. */
+type Culprit = string | { readonly text: string; readonly brief: string };
 
 /** How a goal stands at this point of a run. */
 export function evaluateGoal({ condition, sentence }: Goal, facts: Facts): GoalState {
   const verdict = judge(condition, facts);
   const state = stateOf(verdict, facts.ahead);
   if (state === 'holds' || state === 'later') return { state, sentence };
-  return { state, sentence, culprit: verdict.culprit() };
+  const culprit = verdict.culprit();
+  if (typeof culprit === 'string') return { state, sentence, culprit };
+  return { state, sentence, culprit: culprit.text, brief: culprit.brief };
 }
 
 /** Whether a goal is true as things stand: all that a search has to know at the end of a run. */
@@ -127,10 +132,13 @@ function judgeOrder(events: readonly string[], facts: Facts): Verdict {
  * What came before its turn: `early` stands further back in the goal, or `next` stands in the log already and `last`,
  * which comes before it in the goal, came after it.
  */
-function tooEarly(early: string, last: string | undefined, next: string, facts: Facts): string {
+function tooEarly(early: string, last: string | undefined, next: string, facts: Facts): Culprit {
   const late = early === next ? last : isMark(next) || !facts.isAlive(next) ? next : undefined;
   if (late !== undefined) return cameBefore(early, late);
-  return `${came(early)} first; ${stillHeld(next, facts)}`;
+  return {
+    text: `${came(early)} first; ${textOf(stillHeld(next, facts))}`,
+    brief: `${eventText(early)} came first`,
+  };
 }
 
 /** Between the first of the one mark and the first of the other behind it. What has run there has run. */
@@ -266,7 +274,8 @@ function compare(found: number | string, operator: Operator, value: number | str
   }
 }
 
-function culpritOf(measure: Measure, found: number | string, facts: Facts): string {
+function culpritOf(measure: Measure, found: number | string, facts: Facts): Culprit {
+  const were = `${found} ${found === 1 ? 'was' : 'were'}`;
   switch (measure.type) {
     case 'rc':
       return `${measure.label} has ${counted(Number(found), 'reference')}`;
@@ -274,25 +283,31 @@ function culpritOf(measure: Measure, found: number | string, facts: Facts): stri
       return `${measure.label} stands in generation ${found}`;
     case 'by':
       return howFreed(measure.label, facts);
-    case 'garbage':
+    case 'garbage': {
       if (found === 0) return 'nothing is garbage';
-      return `${list(facts.garbage())} ${found === 1 ? 'is' : 'are'} unreachable: only a collection can free ${found === 1 ? 'it' : 'them'}`;
+      const brief = `${list(facts.garbage())} ${found === 1 ? 'is' : 'are'} unreachable`;
+      return { text: `${brief}: only a collection can free ${found === 1 ? 'it' : 'them'}`, brief };
+    }
     case 'unreachable':
       return `${counted(Number(found), 'object')} ${found === 1 ? 'is' : 'are'} unreachable and not freed`;
     case 'collections': {
       const noun = measure.generation === undefined ? '' : ` of generation ${measure.generation}`;
-      return found === 0 ? `no collection${noun} ran` : `${counted(Number(found), 'collection')}${noun} ran`;
+      if (found === 0) return { text: `no collection${noun} ran`, brief: 'none ran' };
+      return { text: `${counted(Number(found), 'collection')}${noun} ran`, brief: `${found} ran` };
     }
     case 'traversed':
-      return `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'} traversed`;
+      return { text: `${heaplings(found)} traversed`, brief: were };
     case 'peak':
-      return `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'} alive at once`;
+      return { text: `${heaplings(found)} alive at once`, brief: were };
     case 'moves':
       return `${counted(Number(found), 'move')} so far`;
   }
 }
 
-function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAlive'>): string {
+const heaplings = (found: number | string): string =>
+  `${counted(Number(found), 'heapling')} ${found === 1 ? 'was' : 'were'}`;
+
+function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAlive'>): Culprit {
   if (!isAlive(label)) return unborn(label);
   const holder = held(label);
   if (holder === undefined) return `${label} lives`;
@@ -302,24 +317,33 @@ function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAli
     return `${label} is still held by ${isName ? 'the name ' : ''}${holder.place}`;
   }
   // What no root reaches and counting has not freed is in a ring or hangs on one.
-  return `${label} is held by a ring (${holder.place}): only a collection can free it`;
+  const brief = `${label} is held by a ring (${holder.place})`;
+  return { text: `${brief}: only a collection can free it`, brief };
 }
 
 /** How somebody came to be freed who should not have been. */
-function fateOf(label: string, { by }: Pick<Facts, 'by'>): string {
+function fateOf(label: string, { by }: Pick<Facts, 'by'>): Culprit {
   return by(label) === 'gc'
-    ? `${label} was freed by a collection`
-    : `${label} lost its last reference and was freed`;
+    ? { text: `${label} was freed by a collection`, brief: `a collection freed ${label}` }
+    : { text: `${label} lost its last reference and was freed`, brief: `${label} was freed` };
 }
 
-function howFreed(label: string, { by }: Pick<Facts, 'by'>): string {
-  return `${label} was freed by ${by(label) === 'gc' ? 'the collector' : 'counting'}`;
+function howFreed(label: string, { by }: Pick<Facts, 'by'>): Culprit {
+  const who = by(label) === 'gc' ? 'the collector' : 'counting';
+  return { text: `${label} was freed by ${who}`, brief: `${who} freed it` };
 }
 
 const unborn = (label: string): string => `there is no ${label} yet`;
-const cameBefore = (early: string, late: string): string =>
-  `${came(early)} before ${isMark(late) ? markText(late) : isMark(early) ? came(late) : late}`;
+
+function cameBefore(early: string, late: string): Culprit {
+  const end = isMark(late) ? markText(late) : isMark(early) ? came(late) : late;
+  const brief = isMark(early) ? `${eventText(early)} came first` : `${early} came before ${eventText(late)}`;
+  return { text: `${came(early)} before ${end}`, brief };
+}
+
 const came = (event: string): string => (isMark(event) ? `${markText(event)} came` : `${event} was freed`);
+const eventText = (event: string): string => (isMark(event) ? markText(event) : event);
+const textOf = (culprit: Culprit): string => (typeof culprit === 'string' ? culprit : culprit.text);
 
 /** Python's `str()` of a constant. */
 const stringOf = (value: ConstantValue): string => (typeof value === 'string' ? value : constantText(value));

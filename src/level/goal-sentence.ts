@@ -11,7 +11,7 @@ export function sentenceOf(condition: Condition): string {
     case 'order':
       return orderSentence(condition.events);
     case 'quiet':
-      return `no collection runs between the marks ${condition.from.slice(1)} and ${condition.to.slice(1)}`;
+      return `no collection runs between ${markText(condition.from)} and ${markText(condition.to)}`;
     case 'holds':
       return `${condition.text} is ${condition.label}`;
     case 'value':
@@ -62,8 +62,8 @@ export function successor(label: string): string | undefined {
 /** `1 reference`, `3 references`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** `@deadline` in a goal and in the log is `the mark deadline` in a sentence. */
-export const markText = (event: string): string => `the mark ${event.slice(1)}`;
+/** `@deadline` in a goal and in the log is `mark("deadline")` in a sentence, as it stands in the program. */
+export const markText = (event: string): string => `mark(${JSON.stringify(event.slice(1))})`;
 export const isMark = (event: string): boolean => event.startsWith('@');
 
 /** As Python would write it. */
@@ -95,7 +95,9 @@ function orderSentence(events: readonly string[]): string {
     case 1:
       return mark === undefined ? `${first} is freed` : `${first} is freed before ${mark}`;
     case 2:
-      return `${first} is freed before ${second}${mark === undefined ? '' : `, ${second} before ${mark}`}`;
+      return mark === undefined
+        ? `${first} is freed before ${second}`
+        : `${first} is freed, then ${second}, then ${mark}`;
     default:
       return `freed in this order: ${deaths.join(', ')}${mark === undefined ? '' : `, before ${mark}`}`;
   }

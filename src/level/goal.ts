@@ -69,4 +69,7 @@ export type GoalState = {
 
   /** What stands in the way, in plain words: `ada is still held by queue[1]`. Never given for `holds`. */
   readonly culprit?: string;
+
+  /** The same in few words, for a place beside the sentence: `22 were`. Only where `culprit` is longer. */
+  readonly brief?: string;
 };

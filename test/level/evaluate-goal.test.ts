@@ -56,11 +56,11 @@ describe('where nothing follows', () => {
     ['order("cy", "ada")', 'not-yet: ada is still held by queue[1]'],
     ['order("dee", "cy")', 'lost: cy was freed before dee'],
     ['order("ada", "cy")', 'lost: cy was freed first; ada is still held by queue[1]'],
-    ['order("ada", "@m")', 'lost: the mark m came first; ada is still held by queue[1]'],
-    ['order("dee", "@m")', 'lost: the mark m came before dee was freed'],
-    ['order("cy", "@end")', 'not-yet: the mark end was not reached'],
-    ['quiet("@m", "@end")', 'not-yet: the mark end was not reached'],
-    ['quiet("@end", "@m")', 'not-yet: the mark end was not reached'],
+    ['order("ada", "@m")', 'lost: mark("m") came first; ada is still held by queue[1]'],
+    ['order("dee", "@m")', 'lost: mark("m") came before dee was freed'],
+    ['order("cy", "@end")', 'not-yet: mark("end") was not reached'],
+    ['quiet("@m", "@end")', 'not-yet: mark("end") was not reached'],
+    ['quiet("@end", "@m")', 'not-yet: mark("end") was not reached'],
     ['holds("a", "ada")', 'holds'],
     ['holds("a", "bob")', 'not-yet: a is ada'],
     ['holds("a", "cy")', 'lost: cy lost its last reference and was freed'],
@@ -106,6 +106,22 @@ describe('where nothing follows', () => {
   });
 });
 
+test.each([
+  ['alive("cy")', 'cy was freed'],
+  ['alive("dee")', 'a collection freed dee'],
+  ['by("cy") == "gc"', 'counting freed it'],
+  ['order("dee", "cy")', 'cy came before dee'],
+  ['order("ada", "cy")', 'cy came first'],
+  ['freed("bob")', 'bob is held by a ring (cy.pal)'],
+  ['garbage() == 0', 'bob is unreachable'],
+  ['collections(2) < 1', '1 ran'],
+  ['traversed() <= 4', '5 were'],
+  ['peak() < 4', '4 were'],
+  ['moves() <= 1', undefined],
+])('in few words: %s: %s', (text, brief) => {
+  expect(evaluateGoal(goalOf(text), facts()).brief).toBe(brief);
+});
+
 describe('where lines follow', () => {
   const marks = { ahead: { marks: new Set(['end']), changes: false, go: false } };
   const changes = { ahead: { marks: new Set(['end']), changes: true, go: false } };
@@ -136,8 +152,8 @@ describe('where lines follow', () => {
 
   test.each<[string, readonly string[], string]>([
     ['nothing ran between them', ['gc0', '@m', 'cy', '@end', 'gc1'], 'holds'],
-    ['one ran between them', ['@m', 'gc0', '@end'], 'lost: 1 collection ran behind the mark m'],
-    ['one ran behind the first', ['@m', 'gc0', 'gc2'], 'lost: 2 collections ran behind the mark m'],
+    ['one ran between them', ['@m', 'gc0', '@end'], 'lost: 1 collection ran behind mark("m")'],
+    ['one ran behind the first', ['@m', 'gc0', 'gc2'], 'lost: 2 collections ran behind mark("m")'],
     ['the second is ahead', ['@m'], 'later'],
     ['the second came before the first', ['@end', '@m'], 'later'],
   ])('quiet("@m", "@end") where %s', (_, log, expected) => {

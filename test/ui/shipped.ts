@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { LoadedLevel } from '../../src/level/index.ts';
 import { loadLevel } from '../../src/level/load.ts';
 
@@ -9,3 +9,10 @@ export function shipped(name: string): LoadedLevel {
   if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'));
   return loaded.value;
 }
+
+/** The names of all levels that come with the game, in order. */
+export const shippedNames = (): readonly string[] =>
+  readdirSync(new URL('../../levels/', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter(file => /^\d[^/]*\/\d[^/]*\.yaml$/.test(file))
+    .map(file => file.replace(/\.yaml$/, ''))
+    .sort();

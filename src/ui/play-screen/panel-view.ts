@@ -1,6 +1,6 @@
 /** What stands below the board while it has the keys: goals, the focused reference, what was just said. */
 import type { GoalState } from '../../level/index.ts';
-import { cut, ends, fitLine, type Line, type Run, run, wrap } from '../runs.ts';
+import { cut, ends, fitLine, type Line, type Run, run, textOf, wrap } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 import { asSentence, hiddenFailures, statusOf, words } from '../words.ts';
 import { movedText } from './census.ts';
@@ -31,24 +31,31 @@ function goalLines(state: PlayState, signs: Signs, columns: number): readonly Li
 }
 
 function goalLine(
-  { state: value, sentence, culprit }: GoalState,
+  goal: GoalState,
   state: PlayState,
   signs: Signs,
   columns: number,
   advice: string | undefined,
 ): Line {
-  const { sign, tone, word } = goalSigns(signs)[value];
-  const isEnded = isFailed(state.position);
+  const { sign, tone } = goalSigns(signs)[goal.state];
+  const line = [run(`  ${sign} `, tone), run(goal.sentence, goal.state === 'holds' ? 'plain' : tone)];
+  const rows = reasonsOf(goal, state, signs).map(reason => {
+    const remarks = [reason, advice ?? ''].filter(text => text !== '');
+    return [...line, ...remarks.map(text => run(` ${signs.dot} ${text}`, 'muted'))];
+  });
+  const fitting = rows.find(row => textOf(row).length < columns) ?? rows.at(-1) ?? line;
+  return fitLine(fitting, columns - 1, signs.ellipsis);
+}
+
+/** Why a goal stands as it stands, the longest text first; a row without room for any has the advice at least. */
+function reasonsOf(goal: GoalState, state: PlayState, signs: Signs): readonly string[] {
+  const { culprit, brief } = goal;
+  const { word } = goalSigns(signs)[goal.state];
   // While there is time, who stands in the way is for the player to find out.
   const isSaid = state.watched === undefined && culprit !== undefined && culprit === blamed(state);
-  const why = isSaid ? '' : culprit !== undefined && (isEnded || value === 'lost') ? culprit : word;
-  const line = [run(`  ${sign} `, tone), run(sentence, value === 'holds' ? 'plain' : tone)];
-  const remarks = [why, advice ?? ''].filter(text => text !== '');
-  return fitLine(
-    [...line, ...remarks.map(text => run(` ${signs.dot} ${text}`, 'muted'))],
-    columns - 1,
-    signs.ellipsis,
-  );
+  if (isSaid) return [''];
+  const isTold = culprit !== undefined && (isFailed(state.position) || goal.state === 'lost');
+  return isTold ? [culprit, ...(brief === undefined ? [] : [brief]), ''] : [word, ''];
 }
 
 const goalSigns = (signs: Signs) =>

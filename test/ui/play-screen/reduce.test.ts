@@ -151,8 +151,8 @@ test('a lost run says first who is to blame, looks at the reference, and goes ba
   const lost = press(open(tail), 'tab c');
   const [goal = '', , , status = '', ...message] = panelText(lost).slice(1);
 
-  expect(goal).toBe('✗ big is freed before the mark deadline');
-  expect(message.join(' ')).toMatch(/^The mark deadline came first.*u takes the last step back\./);
+  expect(goal).toBe('✗ big is freed before mark("deadline")');
+  expect(message.join(' ')).toMatch(/^mark\("deadline"\) came first.*u takes the last step back\./);
   expect(status).toBe('big ▸ big · big has 1 reference');
   expect(press(lost, 'u').position.status).toBe('playing');
 });
