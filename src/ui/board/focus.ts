@@ -34,9 +34,9 @@ export function focusAt(at: Focus): FocusWalk {
 export function walkFocus(walk: FocusWalk, step: FocusStep, scene: Scene, layout: Layout): FocusWalk {
   switch (step) {
     case 'down':
-      return walkColumn(walk, 1, scene, layout);
+      return walkOn(walk, 1, scene, layout);
     case 'up':
-      return walkColumn(walk, -1, scene, layout);
+      return walkOn(walk, -1, scene, layout);
     case 'right':
       return follow(walk, scene);
     case 'left':
@@ -61,24 +61,34 @@ export function keepFocus(walk: FocusWalk, before: Scene, after: Scene): FocusWa
   return back ? { at: back, trail: trail.slice(0, -1) } : initialFocus(after);
 }
 
+/** Holders as the eye reads their cards: those of a column from top to bottom, the frames first. */
+export function inReadingOrder(scene: Scene, { cards }: Layout): readonly Holder[] {
+  const columnOf = ({ id }: Holder) => cards.get(id)?.column ?? 0;
+  const topOf = ({ id }: Holder) => cards.get(id)?.y ?? 0;
+  return [...scene.holders].sort((a, b) => columnOf(a) - columnOf(b) || topOf(a) - topOf(b));
+}
+
 /** The row in focus. */
 function focusedRow(scene: Scene, focus: Focus): Row | undefined {
   return holderOf(scene, focus.holder)?.rows.find(row => row.id === focus.row);
 }
 
-function walkColumn(walk: FocusWalk, by: 1 | -1, scene: Scene, layout: Layout): FocusWalk {
-  const holder = holderOf(scene, walk.at.holder);
-  const card = layout.cards.get(walk.at.holder);
-  if (!holder || !card) return walk;
-  const index = holder.rows.findIndex(row => row.id === walk.at.row);
-  const next = holder.rows[index + by];
-  if (next && (index >= 0 || by > 0)) return { at: at(holder, next), trail: walk.trail };
-  const column = [...layout.cards.values()]
-    .filter(other => other.column === card.column)
-    .sort((a, b) => a.y - b.y);
-  const neighbour = column[column.indexOf(card) + by]?.holder;
-  if (!neighbour) return walk;
-  return { at: at(neighbour, by > 0 ? neighbour.rows[0] : neighbour.rows.at(-1)), trail: [] };
+/** To the next row as the eye reads them, and from the last one to the first. */
+function walkOn(walk: FocusWalk, by: 1 | -1, scene: Scene, layout: Layout): FocusWalk {
+  const isHere = ({ holder, row }: Focus) => holder === walk.at.holder && row === walk.at.row;
+  const stops = stopsOf(scene, layout).filter(stop => stop.row !== undefined || isHere(stop));
+  const here = stops.findIndex(isHere);
+  const next = stops[(here + by + stops.length) % stops.length];
+  if (here < 0 || next === undefined) return walk;
+  return { at: next, trail: next.holder === walk.at.holder ? walk.trail : [] };
+}
+
+/** Every row, and every card without one. Those hold nothing: only an arrow leads there, but one can go on from them. */
+function stopsOf(scene: Scene, layout: Layout): readonly Focus[] {
+  return inReadingOrder(scene, layout).flatMap(holder => {
+    const [first, ...others] = holder.rows;
+    return [at(holder, first), ...others.map(row => at(holder, row))];
+  });
 }
 
 function follow(walk: FocusWalk, scene: Scene): FocusWalk {

@@ -75,7 +75,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     intent: 'down',
     short: 'choose',
     rank: 3,
-    help: 'next or previous reference, then the next card',
+    help: 'next or previous reference, card by card',
     isShown: facts => !facts.isFirstBoard,
   },
   { label: '↑', presses: ['up', 'k'], intent: 'up' },

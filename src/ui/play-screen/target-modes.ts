@@ -1,5 +1,5 @@
 /** `w` and `f`: choosing a card or a reference by its letter. */
-import { assignTags, type Focus, focusAt, referenceKey, tagged } from '../board/index.ts';
+import { assignTags, type Focus, focusAt, inReadingOrder, referenceKey, tagged } from '../board/index.ts';
 import { intentFor } from '../keys/keymap.ts';
 import { jumpKeys, wireKeys } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
@@ -62,19 +62,12 @@ export function enterJump(state: PlayState): PlayState {
   return tags.size === 0 ? state : { ...state, mode: { type: 'jump', tags, typed: '' } };
 }
 
-/** As the eye reads them: column by column. */
-function places({ board, scene }: PlayState): readonly Focus[] {
-  const { cards } = board.layout;
-  const columnOf = (id: string) => cards.get(id)?.column ?? 0;
-  const topOf = (id: string) => cards.get(id)?.y ?? 0;
-  return [...scene.holders]
-    .sort((a, b) => columnOf(a.id) - columnOf(b.id) || topOf(a.id) - topOf(b.id))
-    .flatMap(holder =>
-      holder.rows
-        .filter(row => row.target.type === 'object' || (row.wires?.length ?? 0) > 0)
-        .map(row => ({ holder: holder.id, row: row.id })),
-    );
-}
+const places = ({ board, scene }: PlayState): readonly Focus[] =>
+  inReadingOrder(scene, board.layout).flatMap(holder =>
+    holder.rows
+      .filter(row => row.target.type === 'object' || (row.wires?.length ?? 0) > 0)
+      .map(row => ({ holder: holder.id, row: row.id })),
+  );
 
 export function pressJump(state: PlayState, mode: Mode & { type: 'jump' }, press: Press): PlayState {
   const left = { ...state, mode: { type: 'board' }, notice: undefined } as const;

@@ -60,19 +60,25 @@ test('left goes to the first reference that points here when one did not come ov
   expect(walk(from('bob', 'val'), 'left')).toEqual(['globals.b']);
 });
 
-test('down and up walk the rows, then the next holder of the column', () => {
-  expect(walk(from('ada', 'next'), 'down', 'down', 'down', 'up', 'up')).toEqual([
+test('down and up go through the rows, card by card and column by column, and round again', () => {
+  expect(walk(from('globals', 'b'), 'down', 'down', 'down', 'down', 'up', 'up')).toEqual([
+    'ada.next',
     'bob.next',
     'bob.val',
-    'leaf',
+    'globals.n',
     'bob.val',
     'bob.next',
   ]);
 });
 
+test('a card that holds nothing is passed over, but one goes on from it', () => {
+  const leaf = focusAt({ holder: 'leaf' });
+  expect(walk(leaf, 'down')).toEqual(['globals.n']);
+  expect(walk(leaf, 'up')).toEqual(['bob.val']);
+});
+
 test('a way that ends stays where it is', () => {
-  expect(walk(from('globals', 'n'), 'up', 'right', 'left')).toEqual(['globals.n', 'globals.n', 'globals.n']);
-  expect(walk(from('globals', 'b'), 'down')).toEqual(['globals.b']);
+  expect(walk(from('globals', 'n'), 'right', 'left')).toEqual(['globals.n', 'globals.n']);
 });
 
 test('Tab goes through the references that point at the same object', () => {

@@ -85,6 +85,16 @@ test('the arrow keys lead into the row; x there says what to do first', () => {
   expect(done(press(inside, 'x'))).toEqual(['del world.next']);
 });
 
+test('up and down lead onto the folded row and off it again', () => {
+  const onRow = press(open(level), 'right');
+  const expressions = (state: ReturnType<typeof open>) => panelText(state).find(line => line.includes(' ▸ '));
+
+  expect(panelText(press(open(level), 'down down'))).toEqual(panelText(onRow));
+  expect(expressions(press(onRow, 'up'))).toBe('r ▸ r1 · r1 has 2 references');
+  expect(expressions(press(onRow, 'down'))).toBe('r.next ▸ r2 · r2 has 1 reference');
+  expect(expressions(press(open(level), 'up'))).toBe('r.next.next ▸ r1 · r1 has 2 references');
+});
+
 test('what has no card of its own can be typed', () => {
   const typed = press(type(press(open(level), ':'), 'del world.next.next'), 'enter');
   expect(done(typed)).toEqual(['del world.next.next']);
