@@ -8,6 +8,10 @@ export type Signs = {
   readonly ellipsis: string;
   readonly arrow: string;
 
+  /** Before a number of lines that lie outside of a pane. */
+  readonly moreAbove: string;
+  readonly moreBelow: string;
+
   /** Goals: holds, not yet, decided later, can no longer hold. */
   readonly holds: string;
   readonly notYet: string;
@@ -27,6 +31,8 @@ export const unicodeSigns: Signs = {
   dash: '–',
   ellipsis: '…',
   arrow: '▸',
+  moreAbove: '↑',
+  moreBelow: '↓',
   holds: '●',
   notYet: '○',
   later: '◌',
@@ -44,6 +50,8 @@ export const asciiSigns: Signs = {
   dash: '-',
   ellipsis: '~',
   arrow: '>',
+  moreAbove: '^',
+  moreBelow: 'v',
   holds: '*',
   notYet: 'o',
   later: '.',

@@ -1,6 +1,6 @@
 /** The program as lines of styled text: numbers, marks, colours, the moves in it. */
 import { movesOf } from '../../play/index.ts';
-import { ends, fitLine, type Line, run } from '../runs.ts';
+import { ends, fitLine, type Line, run, textOf } from '../runs.ts';
 import type { Signs } from '../signs.ts';
 import { highlight } from './highlight.ts';
 import { centreOf, type ProgramLine, programLines, windowOf } from './program-view.ts';
@@ -9,7 +9,14 @@ import type { PlayState } from './state.ts';
 export function codeOf(state: PlayState, signs: Signs, columns: number, rows: number): readonly Line[] {
   const lines = programLines(programFacts(state));
   const width = String(lines.length).length;
-  return windowOf(lines, centreOf(lines), rows).map(line => codeLine(line, width, columns, signs));
+  const { above, shown, below } = windowOf(lines, centreOf(lines), rows);
+  return shown.map((line, index) => {
+    const more = [
+      index === 0 && above > 0 ? `${signs.moreAbove}${above}` : '',
+      index === shown.length - 1 && below > 0 ? `${signs.moreBelow}${below}` : '',
+    ].join('');
+    return codeLine(line, { width, columns, more }, signs);
+  });
 }
 
 function programFacts({ session, position, watched, ran }: PlayState): Parameters<typeof programLines>[0] {
@@ -24,20 +31,31 @@ function programFacts({ session, position, watched, ran }: PlayState): Parameter
   return { source, slots, moves, slot: undefined, line: frames[at]?.line, ran: before, soon: new Set() };
 }
 
-function codeLine(line: ProgramLine, width: number, columns: number, signs: Signs): Line {
-  const { number, text, kind, state } = line;
+type LineFrame = {
+  /** Of the line numbers. */
+  readonly width: number;
+  readonly columns: number;
+
+  /** How many lines lie outside of the pane on this side: `↓2`, or empty. */
+  readonly more: string;
+};
+
+function codeLine(line: ProgramLine, { width, columns, more }: LineFrame, signs: Signs): Line {
+  const { number, kind, text, state } = line;
   const isNow = state === 'now';
   const mark = kind === 'move' || isNow ? signs.pointer : state === 'soon' ? signs.dot : ' ';
   const gutter = [
     run(` ${number.padStart(width)}`, isNow ? 'focused' : 'muted'),
     run(`${mark} `, kind === 'move' ? 'good' : isNow ? 'focused' : 'muted'),
   ];
-  if (kind === 'move') {
-    const you = run(' you ', 'muted');
-    const room = columns - width - 3 - you.text.length;
-    return ends([...gutter, ...fitLine([run(text, 'good')], room, signs.ellipsis)], [you], columns);
-  }
-  return fitLine([...gutter, ...codeRuns(line)], columns - 1, signs.ellipsis);
+  const end = [
+    ...(kind === 'move' ? [run(' you ', 'muted')] : []),
+    ...(more === '' ? [] : [run(kind === 'move' ? `${more} ` : ` ${more} `, 'accent')]),
+  ];
+  const code = kind === 'move' ? [run(text, 'good')] : codeRuns(line);
+  if (end.length === 0) return fitLine([...gutter, ...code], columns - 1, signs.ellipsis);
+  const room = columns - width - 3 - textOf(end).length;
+  return ends([...gutter, ...fitLine(code, room, signs.ellipsis)], end, columns);
 }
 
 const tones = {

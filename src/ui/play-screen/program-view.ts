@@ -62,10 +62,15 @@ export function centreOf(lines: readonly ProgramLine[]): number {
   return last;
 }
 
-/** At most `rows` lines around the centre; the ends of the program are never left half empty. */
-export function windowOf<T>(lines: readonly T[], centre: number, rows: number): readonly T[] {
-  const first = Math.max(0, Math.min(centre - Math.floor(rows / 2), lines.length - rows));
-  return lines.slice(first, first + rows);
+/** At most `rows` lines around the centre, and how many lie outside; the ends are never left half empty. */
+export function windowOf<T>(
+  lines: readonly T[],
+  centre: number,
+  rows: number,
+): { readonly above: number; readonly shown: readonly T[]; readonly below: number } {
+  const above = Math.max(0, Math.min(centre - Math.floor(rows / 2), lines.length - rows));
+  const shown = lines.slice(above, above + rows);
+  return { above, shown, below: lines.length - above - shown.length };
 }
 
 /** Columns of the widest line, in characters. */

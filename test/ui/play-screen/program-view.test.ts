@@ -52,9 +52,9 @@ test('a move inside a function is indented like its slot', () => {
 });
 
 test.each([
-  [0, [1, 2, 3]],
-  [3, [3, 4, 5]],
-  [9, [8, 9, 10]],
-])('a window of three around line %i', (centre, shown) => {
-  expect(windowOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], centre, 3)).toEqual(shown);
+  [0, 0, [1, 2, 3], 7],
+  [3, 2, [3, 4, 5], 5],
+  [9, 7, [8, 9, 10], 0],
+])('a window of three around line %i', (centre, above, shown, below) => {
+  expect(windowOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], centre, 3)).toEqual({ above, shown, below });
 });
