@@ -8,7 +8,8 @@ import type { PlayState } from './state.ts';
 
 export function codeOf(state: PlayState, signs: Signs, columns: number, rows: number): readonly Line[] {
   const lines = programLines(programFacts(state));
-  const width = String(lines.length).length;
+  // Of the whole program, without the moves in it: the gutter is as wide before the first line has run as at the end.
+  const width = String(lines.filter(({ number }) => number !== '').length).length;
   const { above, shown, below } = windowOf(lines, centreOf(lines), rows);
   return shown.map((line, index) => {
     const more = [

@@ -33,3 +33,11 @@ test('the count stands behind the move of a player and cuts no column off the pa
       expect(line.length).toBeLessThanOrEqual(columns);
   }
 });
+
+test('the gutter is as wide as the program needs, however many moves stand in it', () => {
+  const level = '07-ages/06-young-ring-old-tail';
+  const moved = press(open(level), 'g 0 g 0');
+
+  expect(code(moved, 40, 20)).toHaveLength(10);
+  expect(code(moved, 40, 20)[0]).toBe(code(open(level), 40, 20)[0]);
+});
