@@ -17,13 +17,13 @@ const n = Number(values.n);
 const pairs = Number(values.pairs);
 const { python, rows } = await measureEngine(n, pairs);
 console.log(
-  `The engine against CPython ${python}: ${n} objects, ${pairs} pairs; times are per object, medians.`,
+  `The engine, heaps without labels, against CPython ${python}: ${n} objects, ${pairs} pairs; times per object, medians.`,
 );
 console.table(rows);
 const versions = { node: process.versions.node, engine: project.version, python };
 writeFileSync(
   new URL('results.json', import.meta.url),
-  `${JSON.stringify({ versions, objects: n, pairs, rows }, undefined, 2)}\n`,
+  `${JSON.stringify({ versions, objects: n, labels: false, pairs, rows }, undefined, 2)}\n`,
 );
 console.log('The first frame at 80x24, milliseconds from the start of the process.');
 console.table(await firstFrameRows());
