@@ -6,7 +6,7 @@ import { consequenceOf, ghostsOf } from './consequence.ts';
 import { factsOf } from './facts.ts';
 import type { Move } from './move.ts';
 import type { Metrics, Outcome, Position, Status } from './position-types.ts';
-import { refusalAt } from './refusal.ts';
+import { refusalAt, runIsOver } from './refusal.ts';
 import { type Stage, stageOf } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +24,7 @@ export function positionOf(session: Session): Position {
 export function refusal(session: Session, move: Move): string | undefined {
   const { machine, status, movesUsed, budget } = positionOf(session);
   if (status === 'won') return 'The level is solved. u takes the last step back.';
-  if (status !== 'playing') return 'The program has ended. u takes the last step back.';
+  if (status !== 'playing') return runIsOver;
   if (movesUsed >= budget) return `${movesUsed} of ${budget} used. u takes one back.`;
   return refusalAt(session.level, machine, move);
 }

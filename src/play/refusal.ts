@@ -10,6 +10,9 @@ import type { Move } from './move.ts';
 import { follow, memberAtPlace, placeKey, placeOf } from './places.ts';
 import { rulesOf } from './rules.ts';
 
+/** Why nothing can be done in a run that is over. */
+export const runIsOver = 'The program has ended. u takes the last step back.';
+
 /** What a refusal is judged by. */
 type Scene = { readonly level: LoadedLevel; readonly machine: Machine; readonly options: Options };
 

@@ -8,7 +8,7 @@ import type { Place } from './legal-types.ts';
 import { isScenery, type Member } from './members.ts';
 import { keyWord, memberPlace, placeKey } from './places.ts';
 import { memberExpression } from './reach.ts';
-import { lockedBecause } from './refusal.ts';
+import { lockedBecause, runIsOver } from './refusal.ts';
 import { type Rules, rulesOf } from './rules.ts';
 import type { Holder, HolderId, HolderKind, Row, RowTarget, Scene, WireChoice } from './scene-types.ts';
 
@@ -37,7 +37,7 @@ type View = {
   readonly machine: Machine;
   readonly rules: Rules;
 
-  /** Undefined where the machine stands at no slot: then nothing may be done, and nothing is said about it. */
+  /** Undefined where the machine stands at no slot: then nothing may be done. */
   readonly options: Options | undefined;
 
   readonly cards: Cards;
@@ -161,7 +161,7 @@ function choices(
   because: string | undefined,
 ): Pick<Row, 'cut' | 'locked' | 'wires'> {
   const { level, machine, options } = view;
-  if (options === undefined) return {};
+  if (options === undefined) return lockedAtEnd(machine, ref);
   const cut = options.cuts.get(placeKey(place))?.text;
   const wires = wireChoices(view, place);
   const isObject = !isScenery(machine, ref);
@@ -172,6 +172,12 @@ function choices(
     ...(locked === undefined ? {} : { locked }),
     ...(wires === undefined ? {} : { wires }),
   };
+}
+
+/** While a program runs nobody can ask; once it is over the answer is the same everywhere. */
+function lockedAtEnd(machine: Machine, ref: Ref): Pick<Row, 'locked'> {
+  const isOver = machine.state === 'done' || machine.state === 'raised';
+  return isOver && !isScenery(machine, ref) ? { locked: runIsOver } : {};
 }
 
 /** More than this many wires are no choice on a board; they stay legal when typed. */
@@ -189,7 +195,8 @@ function wireChoices({ machine, options }: View, place: Place): readonly WireCho
 
 /** Nothing ever changes these but code. */
 function lockedRow({ machine, options }: View, { part, ref }: Member): Pick<Row, 'locked'> {
-  if (options === undefined || isScenery(machine, ref)) return {};
+  if (options === undefined) return lockedAtEnd(machine, ref);
+  if (isScenery(machine, ref)) return {};
   if (part === 'fixed-item') return { locked: 'A tuple cannot be changed.' };
   return { locked: 'No statement reaches this reference. Change the code, or drop what holds it.' };
 }

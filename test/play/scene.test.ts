@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Holder, positionOf, type Row, sceneOf } from '../../src/play/index.ts';
+import { type Holder, newMachine, positionOf, type Row, sceneOf } from '../../src/play/index.ts';
 import { machineOf, makeLevel, play } from './make.ts';
 
 const sceneAt = (level: ReturnType<typeof makeLevel>, ...steps: readonly string[]) =>
@@ -227,10 +227,32 @@ test('a card keeps its id while its object lives; a dead one leaves a ghost with
   ]);
 });
 
-test('where the program does not stand at a slot nothing may be done, and nothing is said about it', () => {
-  const level = makeLevel(['a = Node("a")', '# moves', 'n = 1']);
+test('while the program runs nothing may be done, and nothing is said about it', () => {
+  const level = makeLevel(['a = Node("a")', 'a.me = a', '# moves', 'n = 1']);
+  const machine = newMachine(level);
+  machine.runLine();
+  const rows = sceneOf(level, machine).holders.flatMap(holder => holder.rows);
+
+  expect(rows.map(({ name, cut, locked, wires }) => [name, cut, locked, wires])).toEqual([
+    ['a', undefined, undefined, undefined],
+  ]);
+});
+
+test.each([
+  ['ended', ['n = 1']],
+  ['raised', ['gone']],
+])('once the program has %s every reference is locked, and values are no references', (_, rest) => {
+  const level = makeLevel(['a = Node("a")', 'a.pair = (a, 1)', '# moves', ...rest]);
   const rows = sceneAt(level, 'c').holders.flatMap(holder => holder.rows);
+  const over = 'The program has ended. u takes the last step back.';
+
   expect(
-    rows.every(({ cut, locked, wires }) => cut === undefined && locked === undefined && wires === undefined),
-  ).toBe(true);
+    rows.filter(({ target }) => target.type === 'object').map(({ name, locked }) => [name, locked]),
+  ).toEqual([
+    ['a', over],
+    ['pair', over],
+    ['[0]', over],
+  ]);
+  expect(rows.filter(({ cut, wires }) => cut !== undefined || wires !== undefined)).toEqual([]);
+  expect(rows.filter(({ target, locked }) => target.type === 'atom' && locked !== undefined)).toEqual([]);
 });

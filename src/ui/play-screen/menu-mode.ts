@@ -17,7 +17,7 @@ export function collectMenu(state: PlayState): PlayState {
     const choice = { type: 'statement', text: move.text } as const;
     return [{ label: `${generation}  ${move.text}`, note, press: String(generation), choice }];
   });
-  if (entries.length === 0) return refuse(state, words.noCollect);
+  if (entries.length === 0) return refuse(state, isFailed(state.position) ? words.ended : words.noCollect);
   return { ...state, mode: { type: 'menu', title: words.collectTitle, entries, at: 0 } };
 }
 

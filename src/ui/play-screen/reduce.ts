@@ -22,6 +22,7 @@ import { openPrompt, pressPrompt } from './prompt-mode.ts';
 import {
   atFrame,
   focusedOf,
+  isFailed,
   lookingAt,
   type PageMode,
   type PlayState,
@@ -153,6 +154,7 @@ function toggleChain(state: PlayState): PlayState {
 }
 
 function cut(state: PlayState): PlayState {
+  if (isFailed(state.position)) return refuse(state, words.ended);
   const { row, holder } = focusedOf(state) ?? {};
   if (holder?.chain !== undefined) return refuse(state, words.openFirst);
   if (row?.cut !== undefined) return perform(state, row.cut);

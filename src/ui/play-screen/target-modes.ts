@@ -5,12 +5,13 @@ import { jumpKeys, wireKeys } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
 import { words } from '../words.ts';
 import { perform, refuse } from './do.ts';
-import { focusedOf, lookingAt, type Mode, type PlayState, type WireTarget } from './state.ts';
+import { focusedOf, isFailed, lookingAt, type Mode, type PlayState, type WireTarget } from './state.ts';
 import { lettersFor } from './tags.ts';
 import { placeName } from './why.ts';
 
 /** Wire mode for the focused place, or why there is none. */
 export function enterWire(state: PlayState): PlayState {
+  if (isFailed(state.position)) return refuse(state, words.ended);
   const focused = focusedOf(state);
   const wires = focused?.row?.wires ?? [];
   if (focused?.row === undefined || wires.length === 0) {

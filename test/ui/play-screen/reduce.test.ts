@@ -157,6 +157,13 @@ test('a lost run says first who is to blame, looks at the reference, and goes ba
   expect(press(lost, 'u').position.status).toBe('playing');
 });
 
+test('in a run that is over no key blames the level', () => {
+  const lost = press(open(tail), 'c');
+  for (const keys of ['x', 'w', 'g', 'right x', 'enter']) {
+    expect(panelText(press(lost, keys))).toContain('The program has ended. u takes the last step back.');
+  }
+});
+
 test('the status line speaks of a card without references in words', () => {
   const empty = press(open('00-prologue/01-first-cut'), 'x u right');
   expect(panelText(empty)).toContain('ada · 1 reference · holds nothing');
