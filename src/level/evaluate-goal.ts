@@ -38,7 +38,10 @@ export function evaluateGoal({ condition, sentence }: Goal, facts: Facts): GoalS
 }
 
 /** Whether a goal is true as things stand: all that a search has to know at the end of a run. */
-export const isMet = ({ condition }: Goal, facts: Facts): boolean => judge(condition, facts).now;
+export const isMet = ({ condition }: Goal, facts: Facts): boolean =>
+  judge(condition, { ...facts, canBeFreed: yes, canBeCollected: yes }).now;
+
+const yes = (): boolean => true;
 
 function stateOf({ now, isSettled, waits }: Verdict, ahead: Ahead): GoalState['state'] {
   if (isSettled) return now ? 'holds' : 'lost';
@@ -99,6 +102,7 @@ const never: Verdict = { now: false, isSettled: true, culprit: nobody };
 /** Nobody dies twice: once true, always true. */
 function judgeFreed(label: string, facts: Facts): Verdict {
   const now = facts.freed(label);
+  if (!now && !facts.canBeFreed(label)) return { now, isSettled: true, culprit: () => outOfReach(label) };
   return { now, isSettled: now, culprit: () => stillHeld(label, facts) };
 }
 
@@ -123,6 +127,8 @@ function judgeOrder(events: readonly string[], facts: Facts): Verdict {
   if (early !== undefined) {
     return { now: false, isSettled: true, culprit: () => tooEarly(early, events[met - 1], next, facts) };
   }
+  const immortal = missing.find(event => !isMark(event) && !facts.canBeFreed(event));
+  if (immortal !== undefined) return { now: false, isSettled: true, culprit: () => outOfReach(immortal) };
   const culprit = () => (isMark(next) ? `${markText(next)} was not reached` : stillHeld(next, facts));
   const open: Verdict = { now: false, isSettled: false, culprit };
   return missing.every(isAhead) ? { ...open, waits: true } : open;
@@ -195,6 +201,9 @@ function judgeComparison(condition: Condition & { type: 'compare' }, facts: Fact
   if (found === undefined) {
     const label = 'label' in measure ? measure.label : '';
     const isFreed = facts.freed(label);
+    if (measure.type === 'by' && !isFreed && !canBeFreedAsWanted(condition, label, facts)) {
+      return { now: false, isSettled: true, culprit: () => outOfReach(label) };
+    }
     const culprit = () => {
       if (isFreed) return fateOf(label, facts);
       return measure.type === 'by' ? stillHeld(label, facts) : unborn(label);
@@ -203,7 +212,7 @@ function judgeComparison(condition: Condition & { type: 'compare' }, facts: Fact
   }
   return {
     now: compare(found, operator, value),
-    isSettled: isSettled(measure, operator, found, value, facts.ahead),
+    isSettled: isSettled(measure, operator, found, value, facts),
     culprit: () => culpritOf(measure, found, facts),
   };
 }
@@ -238,14 +247,16 @@ function isSettled(
   operator: Operator,
   found: number | string,
   value: number | string,
-  { go }: Ahead,
+  { ahead: { go }, canGrowYounger, garbage, canBeFreed }: Facts,
 ): boolean {
   switch (type) {
     case 'by':
       return true;
-    case 'rc':
     case 'gen':
+      return !canGrowYounger && isTooMuch(operator, found, value);
     case 'garbage':
+      return value === 0 && isTooMuch(operator, found, value) && garbage().some(label => !canBeFreed(label));
+    case 'rc':
     case 'unreachable':
       return false;
     case 'collections':
@@ -256,6 +267,16 @@ function isSettled(
       return operator === '<' || operator === '>=' ? found >= value : found > value;
   }
 }
+
+/** What has to come down. */
+const isTooMuch = (operator: Operator, found: number | string, value: number | string): boolean =>
+  operator === '<' ? found >= value : (operator === '==' || operator === '<=') && found > value;
+
+const canBeFreedAsWanted = (
+  { operator, value }: Condition & { type: 'compare' },
+  label: string,
+  { canBeFreed, canBeCollected }: Facts,
+): boolean => ((operator === '==') === (value === 'gc') ? canBeCollected(label) : canBeFreed(label));
 
 function compare(found: number | string, operator: Operator, value: number | string): boolean {
   switch (operator) {
@@ -320,6 +341,12 @@ function stillHeld(label: string, { held, isAlive }: Pick<Facts, 'held' | 'isAli
   const brief = `${label} is held by a ring (${holder.place})`;
   return { text: `${brief}: only a collection can free it`, brief };
 }
+
+/** Of whom nothing that the goals allow can free. */
+const outOfReach = (label: string): Culprit => ({
+  text: `no collection that the goals allow can free ${label} now`,
+  brief: `no collection left can free ${label}`,
+});
 
 /** How somebody came to be freed who should not have been. */
 function fateOf(label: string, { by }: Pick<Facts, 'by'>): Culprit {

@@ -64,6 +64,15 @@ export type Facts = {
   /** Whether a move may still bind this name of the module, which nothing binds now. */
   readonly canBind: (name: string) => boolean;
 
+  /** Whether anything that can follow might free it; a false answer is certain. */
+  readonly canBeFreed: (label: string) => boolean;
+
+  /** The same for a collection, where counting does not count. */
+  readonly canBeCollected: (label: string) => boolean;
+
+  /** Whether somebody can come to stand in a younger generation than now. */
+  readonly canGrowYounger: boolean;
+
   /** Collections per generation since `# go`. */
   readonly collections: readonly [number, number, number];
 

@@ -4,6 +4,7 @@ import { aheadOf, type Evaluated, type Facts, type LoadedLevel } from '../level/
 import type { Machine, Value } from '../python/index.ts';
 import { isAnythingAhead } from './ahead.ts';
 import { Holding } from './holding.ts';
+import { prospectsOf, runsCodeAtDeath } from './prospects.ts';
 import { type Rules, rulesOf } from './rules.ts';
 
 /** The machine must not run on while the facts are in use. Where nothing follows, nothing is decided later. */
@@ -13,6 +14,10 @@ export function factsOf(level: LoadedLevel, machine: Machine, moves: number): Fa
   const freed = once(() => new Map(machine.freed.map(({ label, by }) => [label, by])));
   const reached = once(() => reachable(heap));
   const holding = once(() => new Holding(machine));
+  const prospects = once(() => prospectsOf(level, machine));
+  const ahead = aheadOf(machine.program.module, isAnythingAhead(machine) ? machine.line : undefined);
+  // Scoring that starts over gives back what the goals do not allow now.
+  const isSettling = !ahead.changes && !ahead.go;
   const { collections, traversed, peak } = machine.statistics();
   const read = <T>(label: string, from: (ref: Ref) => T): T | undefined => {
     const ref = living().get(label);
@@ -32,11 +37,14 @@ export function factsOf(level: LoadedLevel, machine: Machine, moves: number): Fa
     output: machine.output,
     evaluate: expression => evaluated(machine, machine.evaluate(expression, { scope: 'module' })),
     canBind: name => canBind(rulesOf(level), name),
+    canBeFreed: label => !isSettling || (read(label, ref => prospects().canBeFreed(ref)) ?? true),
+    canBeCollected: label => !isSettling || (read(label, ref => prospects().canBeCollected(ref)) ?? true),
+    canGrowYounger: runsCodeAtDeath(machine),
     collections,
     traversed,
     peak,
     moves,
-    ahead: aheadOf(machine.program.module, isAnythingAhead(machine) ? machine.line : undefined),
+    ahead,
   };
 }
 

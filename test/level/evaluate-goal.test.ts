@@ -23,6 +23,9 @@ const facts = (changed: Partial<Facts> = {}): Facts => ({
     return { type: 'raised', message: `name '${expression.id}' is not defined` };
   },
   canBind: () => true,
+  canBeFreed: () => true,
+  canBeCollected: () => true,
+  canGrowYounger: false,
   collections: [1, 0, 1],
   traversed: 5,
   peak: 4,
