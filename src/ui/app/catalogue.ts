@@ -44,14 +44,18 @@ export const spotOf = (catalogue: Catalogue, id: string): Spot | undefined =>
 
 /** The level to go on with: the first unsolved one behind `after`, else the first unsolved one of all. */
 export function nextSpot(catalogue: Catalogue, progress: Progress, after?: Spot): Spot | undefined {
+  return openSpots(catalogue, progress, after)[0] ?? openSpots(catalogue, progress)[0];
+}
+
+/** The unsolved levels, all or those behind `after`. */
+function openSpots(catalogue: Catalogue, progress: Progress, after?: Spot): readonly Spot[] {
   const spots = allSpots(catalogue);
   const from = after === undefined ? 0 : 1 + spots.findIndex(spot => isSame(spot, after));
-  const isOpen = (spot: Spot): boolean => !isSolved(progress, levelAt(catalogue, spot));
-  return spots.slice(from).find(isOpen) ?? spots.find(isOpen);
+  return spots.slice(from).filter(spot => !isSolved(progress, levelAt(catalogue, spot)));
 }
 
 /** The level played last. */
-export function lastSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
+function lastSpot(catalogue: Catalogue, progress: Progress): Spot | undefined {
   const lastStep = (spot: Spot): string => {
     const versions = [...(progress.get(levelAt(catalogue, spot)?.id ?? '')?.values() ?? [])];
     return versions.reduce(
@@ -71,6 +75,13 @@ export function continueSpot(catalogue: Catalogue, progress: Progress): Spot | u
   if (last === undefined || isSolved(progress, levelAt(catalogue, last)))
     return nextSpot(catalogue, progress, last);
   return last;
+}
+
+/** Where the map opens: the level played last, or, once that is solved, the first unsolved one behind it. */
+export function spotToShow(catalogue: Catalogue, progress: Progress): Spot | undefined {
+  const last = lastSpot(catalogue, progress);
+  if (last === undefined || !isSolved(progress, levelAt(catalogue, last))) return last;
+  return openSpots(catalogue, progress, last)[0] ?? last;
 }
 
 /** The level behind this one, solved or not. */

@@ -10,12 +10,12 @@ import { type LevelPlace, type PlayState, startPlay } from '../play-screen/state
 import {
   continueSpot,
   followingSpot,
-  lastSpot,
   levelAt,
   nextSpot,
   placeOf,
   type Spot,
   spotOf,
+  spotToShow,
 } from './catalogue.ts';
 import { reduceMap } from './map.ts';
 import { recordsOf } from './records.ts';
@@ -127,11 +127,11 @@ function chooseTitle(state: AppState, key: TitleItem['key'] | undefined, world: 
   }
 }
 
-/** The cursor is on the level played last; who has played none is shown the chapters first. */
+/** The cursor is where the player left; who has played none is shown the chapters first. */
 function openMap(state: AppState): AppState {
   const { catalogue, progress } = state;
-  const last = lastSpot(catalogue, progress);
-  if (last !== undefined) return openLevels(state, last);
+  const left = spotToShow(catalogue, progress);
+  if (left !== undefined) return openLevels(state, left);
   const spot = nextSpot(catalogue, progress) ?? { section: 0, level: 0 };
   return { ...state, screen: { type: 'map', spot, list: 'chapters' } };
 }
@@ -171,11 +171,14 @@ const openLevels = (state: AppState, spot: Spot): AppState => ({
   screen: { type: 'map', spot, list: 'levels' },
 });
 
-/** The next level; from the end of a chapter the map, its cursor on the first level of the next one. */
+/**
+ * The next level; from the end of a chapter the map, its cursor on the first level of the next one, and from the end of
+ * the campaign the map as well, which stays at the chapter that has just been finished.
+ */
 function goOn(state: AppState, { spot, play }: PlayScreen, world: World): AppState {
   if (spot === undefined) return leave(state, 'quit');
   const next = followingSpot(state.catalogue, spot);
-  if (next === undefined) return openLevels(state, nextSpot(state.catalogue, state.progress) ?? spot);
+  if (next === undefined) return openLevels(state, spot);
   return play.place.ending === undefined ? openLevel(state, next, world) : openLevels(state, next);
 }
 

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { hashLevel } from '../../../src/level/index.ts';
 import { type GameRecord, noProgress, progressFrom } from '../../../src/play/index.ts';
-import { continueSpot, levelAt, placeOf, type Spot, spotOf } from '../../../src/ui/app/catalogue.ts';
+import {
+  continueSpot,
+  levelAt,
+  placeOf,
+  type Spot,
+  spotOf,
+  spotToShow,
+} from '../../../src/ui/app/catalogue.ts';
 import { catalogue } from './levels.ts';
 
 const ids = catalogue.flatMap(section => section.levels.map(({ id }) => id));
@@ -51,6 +58,17 @@ test('behind a solved one, the next unsolved comes', () => {
     steps(first, '2026-01-01'),
   ]);
   expect(idAt(continueSpot(catalogue, progress))).toBe(third);
+});
+
+test('the map opens at the level played last, or at the next unsolved one behind it, never before it', () => {
+  const [first = '', second = '', third = '', fourth = ''] = ids;
+  const shown = (...records: readonly GameRecord[]) => idAt(spotToShow(catalogue, progressFrom(records)));
+  const solved = (id: string, at: string) => [steps(id, at), won(id, at)];
+
+  expect(shown()).toBeUndefined();
+  expect(shown(...solved(third, '1'), steps(first, '2'))).toBe(first);
+  expect(shown(...solved(third, '1'), ...solved(second, '2'))).toBe(fourth);
+  expect(shown(...solved(fourth, '3'))).toBe(fourth);
 });
 
 test('a chapter ends with its last level, the campaign with the last of all, the prologue not at all', () => {

@@ -104,6 +104,15 @@ test('behind the last level of all the map shows what is left', async () => {
   expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 1, level: 0 }, list: 'levels' });
 });
 
+test('the map stays at the last chapter, even if levels before it are unsolved', async () => {
+  const { press, frame, store } = await play();
+  await press('2', '1', '1', 'wc', keys.down, keys.down, 'x');
+  expect(frame()).toContain('That was the last level. 2 of 3 are still to be solved.');
+
+  await press('\r');
+  expect(store.state().screen).toMatchObject({ type: 'map', spot: { section: 1, level: 0 }, list: 'levels' });
+});
+
 test('nothing is lost on the way to the map and back', async () => {
   const { press, frame } = await play();
   await press('\r', 'x', '\r', 'x');
