@@ -1,5 +1,6 @@
 /** The map: chapters at the left, the levels of the highlighted one at the right. All are open; next is a mark. */
 import type { MenuItem } from '../components/menu.tsx';
+import { indicatorColumns, noteGap } from '../components/menu-measures.ts';
 import { intentFor, type Keymap } from '../keys/keymap.ts';
 import { moveCursor, numberOf } from '../keys/menu-keys.ts';
 import type { Press } from '../keys/press.ts';
@@ -104,8 +105,19 @@ export function chapterItems({ catalogue, progress }: AppState, signs: Signs): r
   });
 }
 
-/** `✓★ 3  Dragon's tail  2/2  A ring …`: best of par, and the earned title beside the neutral one after the win. */
-export function levelItems(state: AppState, section: Section, signs: Signs): readonly MenuItem[] {
+/** An earned title that is cut off before this many columns says nothing; it stands whole below the lists. */
+const leastIdea = 20;
+
+/**
+ * `✓★ 3  Dragon's tail  2/2  A ring …`: best of par, and after the win the earned title beside the neutral one, as far
+ * as `columns` have room for both.
+ */
+export function levelItems(
+  state: AppState,
+  section: Section,
+  columns: number,
+  signs: Signs,
+): readonly MenuItem[] {
   const { catalogue, progress } = state;
   const next = nextSpot(catalogue, progress);
   const here = catalogue.indexOf(section);
@@ -119,10 +131,14 @@ export function levelItems(state: AppState, section: Section, signs: Signs): rea
     const unsolvedNote = earlier === undefined ? '' : words.earlierVersion;
     const title = stars.solved ? level.title.padEnd(widest) : level.title;
     const score = best === undefined || section.isPrologue ? '' : `${best.moves}/${level.par ?? '?'}  `;
+    const label = `${solved}${atPar} ${number}${title}`;
+    const { idea = '' } = level;
+    const room = columns - indicatorColumns - label.length - noteGap - score.length;
+    const earned = room < Math.min(leastIdea, idea.length) ? '' : idea;
     return {
       key: level.id,
-      label: `${solved}${atPar} ${number}${title}`,
-      note: stars.solved ? `${score}${level.idea ?? ''}` : isNext ? words.next : unsolvedNote,
+      label,
+      note: stars.solved ? `${score}${earned}`.trimEnd() : isNext ? words.next : unsolvedNote,
     };
   });
 }

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { useTheme } from '../theme/index.ts';
+import { noteGap } from './menu-measures.ts';
 import { useSigns } from './signs-context.tsx';
 
 export type MenuItem = {
@@ -81,7 +82,7 @@ function MenuLine({ isSelected = false, label }: MenuLineProps) {
   return (
     <Text wrap="truncate-end">
       <Text {...(isSelected ? tone.focused : tone.plain)}>{text}</Text>
-      {note !== '' && <Text {...tone.muted}>{`  ${note}`}</Text>}
+      {note !== '' && <Text {...tone.muted}>{`${' '.repeat(noteGap)}${note}`}</Text>}
     </Text>
   );
 }
@@ -91,7 +92,7 @@ function RestingLine({ label }: MenuLineProps) {
   const [text = '', note = ''] = label.split(separator);
   return (
     <Text wrap="truncate-end" {...tone.muted}>
-      {note === '' ? text : `${text}  ${note}`}
+      {note === '' ? text : `${text}${' '.repeat(noteGap)}${note}`}
     </Text>
   );
 }

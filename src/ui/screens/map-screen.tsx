@@ -20,9 +20,9 @@ export function MapScreen({ app, map }: MapScreenProps) {
   const { columns, rows } = app.size;
   const chapters = chapterItems(app, signs);
   const section = app.catalogue[map.spot.section];
-  const levels = section === undefined ? [] : levelItems(app, section, signs);
   const widest = Math.max(...chapters.map(({ label, note = '' }) => label.length + note.length + 2));
   const left = Math.min(widest + 5, Math.floor(columns / 2));
+  const levels = section === undefined ? [] : levelItems(app, section, columns - left, signs);
   // The header and its rule, the rule below, the footer, and the last row of the terminal, which stays empty.
   const height = rows - 5 - aboutRows;
   const about = wrap(aboutSpot(app, map), columns - 2).map(text => [run(` ${text}`)]);

@@ -111,6 +111,16 @@ test('below the lists stands the chapter, and of a solved level its whole earned
   expect(lines().at(-3)).toBe(' Assignment turns a reference. Your best: 2 moves, par 2.');
 });
 
+test('an earned title that has hardly any room is left out, a score never is', async () => {
+  const { press, lines, resize } = await start(79, 24, won({ first: 1, three: 2 }));
+
+  await press(keys.down, keys.enter);
+  expect(lines()[2]).toBe('       Prologue  ✓                  ✓★ 1  Three names  2/2');
+
+  await resize(80, 24);
+  expect(lines()[2]).toMatch(/Three names {2}2\/2 {2}Assignment turns a …$/);
+});
+
 test('the map opens with the cursor on the level played last', async () => {
   const { press, lines } = await start(
     80,
