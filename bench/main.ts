@@ -16,9 +16,9 @@ const { values } = parseArgs({
 const n = Number(values.n);
 const pairs = Number(values.pairs);
 const { python, rows } = await measureEngine(n, pairs);
-console.log(
-  `The engine, heaps without labels, against CPython ${python}: ${n} objects, ${pairs} pairs; times per object, medians.`,
-);
+const peer = python === undefined ? 'no CPython: none was found' : `CPython ${python}`;
+console.log(`The engine (heaps without labels) against ${peer}: ${n} objects, ${pairs} pairs.`);
+console.log('Times are per object; medians.');
 console.table(rows);
 const versions = { node: process.versions.node, engine: project.version, python };
 writeFileSync(
