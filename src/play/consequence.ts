@@ -148,8 +148,16 @@ function wireSentence(told: Told, move: Move, { place, target }: LegalMove): str
 
 function collectSentence({ before, after, deaths }: Told, move: Move): string {
   const looked = after.statistics().traversed - before.statistics().traversed;
-  const freed = deaths.length === 0 ? 'freed none' : `freed ${list(deaths.map(({ title }) => title))}`;
-  return `${move.text} looked at ${counted(looked, 'heapling')} and ${freed}.`;
+  return `${move.text} looked at ${counted(looked, 'heapling')} and ${freedBy(deaths)}.`;
+}
+
+/** Counting frees what a collection lets go of, wherever it stands. */
+function freedBy(deaths: readonly Ghost[]): string {
+  const found = deaths.filter(({ by }) => by === 'gc').map(({ title }) => title);
+  const others = deaths.filter(({ by }) => by !== 'gc').map(({ title }) => title);
+  if (others.length === 0) return `freed ${found.length === 0 ? 'none' : list(found)}`;
+  if (found.length === 0) return `freed none itself; ${list(others)} went by counting`;
+  return `freed ${list(found)}; ${list(others)} went with ${found.length === 1 ? 'it' : 'them'}, by counting`;
 }
 
 function continueSentence(told: Told): string {

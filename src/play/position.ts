@@ -25,7 +25,7 @@ export function refusal(session: Session, move: Move): string | undefined {
   const { machine, status, movesUsed, budget } = positionOf(session);
   if (status === 'won') return 'The level is solved. u takes the last step back.';
   if (status !== 'playing') return runIsOver;
-  if (movesUsed >= budget) return `${movesUsed} of ${budget} used. u takes one back.`;
+  if (movesUsed >= budget) return `${movesUsed} of ${budget} moves used. u takes one back.`;
   return refusalAt(session.level, machine, move);
 }
 

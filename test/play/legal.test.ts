@@ -247,7 +247,7 @@ describe('typed statements', () => {
 
   test('a spent budget is said first', () => {
     const small = makeLevel(['a = Node("a")', 'b = a'], { budget: 1 });
-    expect(refusal(play(small, 'del b'), move('del a'))).toBe('1 of 1 used. u takes one back.');
+    expect(refusal(play(small, 'del b'), move('del a'))).toBe('1 of 1 moves used. u takes one back.');
   });
 
   test('a listed statement that raises says what it would raise', () => {

@@ -132,6 +132,11 @@ describe('consequences', () => {
       ['del a', 'gc.collect(0)'],
       'gc.collect(0) looked at 1 heapling and freed a.',
     ],
+    [
+      ['t = Node("t")', 'gc.collect()', 'a = Node("a")', 'a.me = a', 'a.big = t', 'del t'],
+      ['del a', 'gc.collect(0)'],
+      'gc.collect(0) looked at 1 heapling and freed a; t went with it, by counting.',
+    ],
     [['a = Node("a")'], ['gc.collect(0)'], 'gc.collect(0) looked at 1 heapling and freed none.'],
     [['xs = [Node("a"), Node("b")]'], ['xs.clear()'], 'xs.clear(). Freed: b, a.'],
     [['xs = [Node("a")]', 'a = xs[0]'], ['xs.clear()'], 'xs.clear(). a now has 1 reference.'],
