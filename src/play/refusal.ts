@@ -169,7 +169,7 @@ function whyNoWire(scene: Scene, target: Target, value: Expression): string {
     return `${kept} is not yours to change.`;
   }
   if (rules.wire === true) return 'Here only existing names and attributes can be bound.';
-  if (rules.wire.length === 0) return notOffered(level, 'This level offers no bindings');
+  if (rules.wire.length === 0) return notOffered(level, 'This level offers no wires');
   return `Here only ${list(rules.wire.map(print))} can be bound.`;
 }
 

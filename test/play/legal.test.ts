@@ -245,6 +245,11 @@ describe('typed statements', () => {
     expect(refusal(play(tuple), move('del t[0]'))).toBe('A tuple cannot be changed.');
   });
 
+  test('a level without wires says so', () => {
+    const level = makeLevel(['a = Node("a")', 'b = Node("b")']);
+    expect(refusal(play(level), move('a = b'))).toBe('This level offers no wires.');
+  });
+
   test('a spent budget is said first', () => {
     const small = makeLevel(['a = Node("a")', 'b = a'], { budget: 1 });
     expect(refusal(play(small, 'del b'), move('del a'))).toBe('1 of 1 moves used. u takes one back.');
