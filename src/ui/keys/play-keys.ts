@@ -37,6 +37,11 @@ export type KeyFacts = {
   readonly mayWire: boolean;
   readonly mayCollect: boolean;
 
+  /** The same, here and now: something is there to be cut, and the budget is not spent. */
+  readonly canCut: boolean;
+  readonly canWire: boolean;
+  readonly canCollect: boolean;
+
   /** Whether the level offers statements that are neither cut nor wire. */
   readonly hasStatements: boolean;
 
@@ -103,7 +108,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     intent: 'cut',
     short: facts => (facts.isFirstBoard ? 'cut the arrow' : 'cut'),
     help: 'cut the reference you stand on',
-    isShown: facts => facts.mayCut && !(facts.isFirstBoard && facts.isOffArrow),
+    isShown: facts => facts.canCut && !(facts.isFirstBoard && facts.isOffArrow),
     isKnown: facts => facts.mayCut,
   },
   {
@@ -112,7 +117,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     intent: 'wire',
     short: 'wire',
     help: 'point it at another card: its letter, 0 for None',
-    isShown: facts => facts.mayWire,
+    isShown: facts => facts.canWire,
     isKnown: facts => facts.mayWire,
   },
   {
@@ -121,7 +126,7 @@ export const boardKeys: Keymap<BoardIntent, KeyFacts> = [
     intent: 'collect',
     short: 'collect',
     help: 'collect: then the generation, 0, 1 or 2',
-    isShown: facts => facts.mayCollect,
+    isShown: facts => facts.canCollect,
     isKnown: facts => facts.mayCollect,
   },
   {

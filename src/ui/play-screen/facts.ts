@@ -1,4 +1,6 @@
 /** What decides which keys and panels the level shows now. */
+
+import { aheadOf } from '../../level/index.ts';
 import { sceneOf } from '../../play/index.ts';
 import type { KeyFacts } from '../keys/play-keys.ts';
 import { chainHeads } from './fold.ts';
@@ -13,6 +15,7 @@ export function keyFacts(state: PlayState, isOtherPaneWanted = false): KeyFacts 
   const { allow } = level;
   // Where the program has ended, no statement can follow.
   const mayMove = position.slot !== undefined;
+  const canMove = mayMove && position.movesUsed < position.budget;
   const rows = scene.holders.flatMap(holder => holder.rows);
   const references = rows.filter(row => row.target.type === 'object');
   const objects = scene.holders.filter(holder => holder.kind !== 'frame');
@@ -23,7 +26,10 @@ export function keyFacts(state: PlayState, isOtherPaneWanted = false): KeyFacts 
     mayCut: mayMove && allow.cut,
     mayWire: mayMove && (allow.wire === true || allow.wire.length > 0),
     mayCollect: mayMove && allow.collect.length > 0,
-    hasStatements: mayMove && allow.statements.length > 0,
+    canCut: canMove && rows.some(row => row.cut !== undefined),
+    canWire: canMove && rows.some(row => (row.wires ?? []).length > 0),
+    canCollect: canMove && allow.collect.length > 0,
+    hasStatements: canMove && allow.statements.length > 0,
     hasPaths: objects.some(holder => holder.rows.some(row => row.target.type === 'object')),
     isCrowded: references.length > crowded,
     chains: chainsOf(state),
@@ -59,12 +65,16 @@ export type EngineFacts = {
   readonly peak: boolean;
   readonly generations: boolean;
   readonly bell: boolean;
+
+  /** Whether the program has come to its `# go`. */
+  readonly isCountedFromGo: boolean;
 };
 
-export function engineFacts({ session, place }: PlayState): EngineFacts {
+export function engineFacts({ session, place, position }: PlayState): EngineFacts {
   const { level } = session.level;
   const goals = level.goals.join('\n');
   const program = level.program;
+  const { goLine, module } = session.level.program;
   const collects = level.allow.collect.length > 0 || program.includes('gc.');
   return {
     collections: !place.isSandbox && (collects || goals.includes('collections(')),
@@ -73,5 +83,6 @@ export function engineFacts({ session, place }: PlayState): EngineFacts {
     // Before they are introduced, three more numbers would only be read as a riddle.
     generations: place.knows.includes('generations') || goals.includes('gen(') || level.bell !== undefined,
     bell: level.bell !== undefined,
+    isCountedFromGo: goLine !== undefined && !aheadOf(module, position.machine.line).go,
   };
 }

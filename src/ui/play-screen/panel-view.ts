@@ -71,13 +71,14 @@ function engineText(state: PlayState): string {
   const facts = engineFacts(state);
   const { collections } = state.position.machine.statistics();
   const { traversed, peak } = state.position.metrics;
-  return [
+  const counters = [
     facts.collections ? `collections ${collections.join('/')}` : '',
     facts.traversed ? `traversed ${traversed}` : '',
     facts.peak ? `peak ${peak}` : '',
   ]
     .filter(text => text !== '')
     .join('  ');
+  return counters !== '' && facts.isCountedFromGo ? `${words.countedFromGo} ${counters}` : counters;
 }
 
 function statusLine(state: PlayState, signs: Signs, columns: number): Line {
@@ -119,7 +120,7 @@ function promptLine(text: string, signs: Signs, columns: number): Line {
 
 /** What was just said, in a fixed number of rows. */
 function messageLines(state: PlayState, signs: Signs, columns: number): readonly Line[] {
-  const { text, tone } = messageOf(state, columns);
+  const { text, tone } = messageOf(state, signs, columns);
   const lines = wrap(text, columns - 2).map((part): Line => [run(` ${part}`, tone)]);
   const shown = lines.slice(0, messageRows);
   const last = shown.at(-1);
@@ -131,13 +132,13 @@ function messageLines(state: PlayState, signs: Signs, columns: number): readonly
 
 type Message = { readonly text: string; readonly tone: NonNullable<Run['tone']> };
 
-function messageOf(state: PlayState, columns: number): Message {
+function messageOf(state: PlayState, signs: Signs, columns: number): Message {
   const { mode, notice, position, watched, session } = state;
   if (watched?.type === 'continue') return { text: '', tone: 'plain' };
   if (watched !== undefined) return { text: session.level.level.opening ?? '', tone: 'plain' };
   if (mode.type === 'prompt') {
     if (mode.problem !== undefined) return { text: mode.problem, tone: 'warning' };
-    return { text: mode.offers.join('   '), tone: 'muted' };
+    return { text: offersText(mode.offers, signs, columns), tone: 'muted' };
   }
   if (notice !== undefined) {
     return { text: notice.text, tone: notice.kind === 'refused' ? 'warning' : 'plain' };
@@ -150,6 +151,17 @@ function messageOf(state: PlayState, columns: number): Message {
   return { text: session.done.length === 0 ? (session.level.level.opening ?? '') : '', tone: 'muted' };
 }
 
+/** Whole statements only, as many as there is room for. */
+function offersText(offers: readonly string[], { dot }: Signs, columns: number): string {
+  for (let shown = offers.length; shown > 0; shown -= 1) {
+    const rest = offers.length - shown;
+    const parts = [...offers.slice(0, shown), ...(rest === 0 ? [] : [words.moreOffers(rest)])];
+    const text = parts.join(` ${dot} `);
+    if (wrap(text, columns - 2).length <= messageRows) return text;
+  }
+  return '';
+}
+
 /** What the last step did; where generations are shown, also who has moved on. */
 function saidBy(state: PlayState): string {
   const { last } = state.position;
@@ -158,18 +170,17 @@ function saidBy(state: PlayState): string {
   return moved === '' ? last.sentence : `${last.sentence} ${moved}`;
 }
 
-/** An ended run says who is to blame, then that it can be taken back, then what happened as far as there is room. */
+/** What happened, as far as there is room; who is to blame; and last, that it can be taken back. */
 function failureText(state: PlayState, said: string, columns: number): string {
   const { outcome } = state.position;
   const culprit = blamed(state);
   const first = outcome?.error ?? (culprit === undefined ? '' : asSentence(culprit));
-  const parts = [first, words.takeBack, ...hiddenFailures(outcome, mostGoals), said];
-  return parts
-    .filter(text => text !== '')
-    .reduce((text, part) => {
-      const longer = text === '' ? part : `${text} ${part}`;
-      return text === '' || wrap(longer, columns - 2).length <= messageRows ? longer : text;
-    }, '');
+  const hidden = hiddenFailures(outcome, mostGoals);
+  const versions = [[said, first, ...hidden], [first, ...hidden], [said, first], [first]].map(parts =>
+    [...parts, words.takeBack].filter(text => text !== '').join(' '),
+  );
+  const fitting = versions.find(text => wrap(text, columns - 2).length <= messageRows);
+  return fitting ?? [words.takeBack, first].join(' ');
 }
 
 /** Who keeps the first failed goal of an ended run from holding; the message says it, so its row need not. */

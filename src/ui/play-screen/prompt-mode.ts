@@ -1,5 +1,5 @@
 /** `:` – a statement typed by hand, with completion from the moves that are possible. */
-import { legalMoves } from '../../play/index.ts';
+import { type LegalMove, legalMoves } from '../../play/index.ts';
 import { intentFor } from '../keys/keymap.ts';
 import { promptKeys } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
@@ -51,13 +51,17 @@ function submit(state: PlayState, text: string): PlayState {
 function complete(state: PlayState, text: string): PlayState {
   if (state.position.slot === undefined) return state;
   const start = text.trimStart();
-  const offers = legalMoves(state.session.level, state.position.machine)
+  const offers = [...legalMoves(state.session.level, state.position.machine)]
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.text.length - b.text.length)
     .map(move => move.text)
     .filter(statement => statement.startsWith(start));
   if (offers.length === 0) return state;
   const common = offers.reduce(commonStart);
   return { ...state, mode: { type: 'prompt', text: common, offers: offers.length > 1 ? offers : [] } };
 }
+
+/** The few that the board has no place for come first; of cuts and wires there are many. */
+const rankOf = ({ verb }: LegalMove): number => (verb === 'statement' || verb === 'collect' ? 0 : 1);
 
 function commonStart(left: string, right: string): string {
   let length = 0;

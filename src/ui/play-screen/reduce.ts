@@ -11,7 +11,7 @@ import {
   winKeys,
 } from '../keys/play-keys.ts';
 import type { Press } from '../keys/press.ts';
-import { words } from '../words.ts';
+import { asSentence, words } from '../words.ts';
 import { culpritOf } from './culprit.ts';
 import { continued, perform, refuse } from './do.ts';
 import { focusedIn } from './focus.ts';
@@ -163,7 +163,17 @@ function cut(state: PlayState): PlayState {
 }
 
 function runOn(state: PlayState): PlayState {
-  return state.position.canContinue ? continued(state) : refuse(state, words.nothingToContinue);
+  return state.position.canContinue ? continued(state) : refuse(state, whyNoRun(state));
+}
+
+/** Without a line to run: what keeps the level from being won, if that cannot be mended by going on. */
+function whyNoRun({ position }: PlayState): string {
+  const { goals, movesUsed, budget } = position;
+  const missed = isFailed(position) ? goals.filter(({ state }) => state !== 'holds') : [];
+  const lost = goals.find(({ state }) => state === 'lost') ?? missed[0];
+  if (lost?.culprit !== undefined) return words.noLineHelps(asSentence(lost.culprit));
+  if (position.error !== undefined) return words.ended;
+  return movesUsed < budget ? words.nothingToContinue : words.noLineHelps(words.movesUsed(budget));
 }
 
 function travel(state: PlayState, direction: 'undo' | 'redo'): PlayState {

@@ -18,6 +18,9 @@ const facts: KeyFacts = {
   mayCut: true,
   mayWire: false,
   mayCollect: false,
+  canCut: true,
+  canWire: false,
+  canCollect: false,
   hasStatements: false,
   hasPaths: false,
   isCrowded: false,
@@ -49,7 +52,7 @@ test('the second board of the prologue adds choosing', () => {
 });
 
 test('the first level has what it needs', () => {
-  expect(footer({ mayWire: true, hintsLeft: 3 })).toBe('↑↓ choose  x cut  w wire  ? keys');
+  expect(footer({ canWire: true, hintsLeft: 3 })).toBe('↑↓ choose  x cut  w wire  ? keys');
 });
 
 test('there is nothing to undo before the first move', () => {
@@ -59,7 +62,7 @@ test('there is nothing to undo before the first move', () => {
 });
 
 test.each([60, 80])('with every key shown the footer fits into %i columns and keeps what moves', columns => {
-  const all = { mayWire: true, mayCollect: true, hasStatements: true, hasPaths: true, isCrowded: true };
+  const all = { canWire: true, canCollect: true, hasStatements: true, hasPaths: true, isCrowded: true };
   const now = { linesToRun: 12, isReady: true, canUndo: true, canRedo: true, hasFailed: true, hintsLeft: 3 };
   const hints = fitHints(
     footerOf(boardKeys, { ...facts, ...all, ...now, isOtherPaneWanted: true }),
@@ -74,7 +77,7 @@ test.each([60, 80])('with every key shown the footer fits into %i columns and ke
 test('keys appear when they can first matter', () => {
   expect(footer({ linesToRun: 1 })).toContain('c run 1 line');
   expect(footer({ linesToRun: 2, isReady: true })).toContain('c ▸ run 2 lines');
-  expect(footer({ mayCollect: true })).toContain('g collect');
+  expect(footer({ canCollect: true })).toContain('g collect');
   expect(footer({ hasFailed: true, hintsLeft: 1 })).toContain('y why  ! hint');
   expect(footer({ canRedo: true, canUndo: true })).toContain('u undo  U redo');
 });

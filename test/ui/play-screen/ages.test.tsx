@@ -33,7 +33,7 @@ test('twenty old heaplings do not drown the ring', async () => {
     '',
     '',
     '',
-    ' goals ──────────────────────────────────────── collections 0/0/0  traversed 0 ─',
+    ' goals ──────────────────────────── since # go: collections 0/0/0  traversed 0 ─',
     '  ○ r1 and r2 are freed',
     '  ● at most 2 heaplings traversed',
     '  ● world is old1',
