@@ -16,6 +16,7 @@ export {
   progressFrom,
   standingOf,
 } from './progress.ts';
+export { allowedCollections } from './prospects.ts';
 export {
   decodeRecord,
   type ForeignRecord,

@@ -28,7 +28,7 @@ export function prospectsOf(level: LoadedLevel, machine: Machine): Prospects {
   const isOpen = rules.statements.length > 0 || level.level.bell !== undefined || machine.frames().length > 1;
   if (isOpen || runsCodeAtDeath(machine)) return anything;
   const holders = lastingHolders(machine, rules);
-  const oldest = oldestAllowed(level, rules, machine);
+  const oldest = allowedCollections(level, machine).at(-1);
   const pays = traversalsLeft(level, machine) > 0;
   const isWithinReach = (ref: Ref): boolean =>
     oldest !== undefined &&
@@ -114,8 +114,9 @@ function removeHeld(
 
 // What the goals allow
 
-/** The oldest generation whose collection breaks no goal for good; undefined where none is left. */
-function oldestAllowed(level: LoadedLevel, { collect }: Rules, machine: Machine): 0 | 1 | 2 | undefined {
+/** The generations that the level offers and whose collection breaks no goal for good, the youngest first. */
+export function allowedCollections(level: LoadedLevel, machine: Machine): readonly (0 | 1 | 2)[] {
+  const { collect } = rulesOf(level);
   const { collections } = machine.statistics();
   const total = collections.reduce((sum, count) => sum + count, 0);
   const limits = limitsOf(level).flatMap(({ measure, most }) =>
@@ -129,10 +130,7 @@ function oldestAllowed(level: LoadedLevel, { collect }: Rules, machine: Machine)
           : limit.generation !== generation || collections[generation] < limit.most,
       ),
     )
-    .reduce<0 | 1 | 2 | undefined>(
-      (oldest, generation) => (oldest === undefined || generation > oldest ? generation : oldest),
-      undefined,
-    );
+    .sort();
 }
 
 function traversalsLeft(level: LoadedLevel, machine: Machine): number {

@@ -147,11 +147,11 @@ const references = (count: number): string =>
   count === 1 ? '1 reference' : `${count === 0 ? 'no' : count} references`;
 
 /** Two lines: who holds it, and how the program gets there. */
-export function whyText({ title, holders, path, found }: Why): readonly string[] {
+export function whyText({ title, holders, path, found, isRuledOut }: Why): readonly string[] {
   const held = holders.length === 0 ? 'Nothing holds it.' : `Held by ${listing(holders.map(named))}.`;
   const way =
     path === undefined
-      ? `No name leads to it any more. ${whoFinds(found)}`
+      ? `No name leads to it any more. ${whoFinds(found)}${isRuledOut ? ' The goals let none run.' : ''}`
       : `The program reaches it as ${path.join('').trimStart()}.`;
   return [`${title} has ${references(holders.length)}. ${held}`, way];
 }

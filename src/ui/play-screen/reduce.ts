@@ -1,5 +1,5 @@
 /** What happens on the play screen: a press, a tick of a run that is watched or a new size in, the next state out. */
-import { reduceSession } from '../../play/index.ts';
+import { allowedCollections, reduceSession } from '../../play/index.ts';
 import { type FocusStep, walkFocus } from '../board/index.ts';
 import { intentFor } from '../keys/keymap.ts';
 import {
@@ -192,7 +192,17 @@ function askWhy(state: PlayState): PlayState {
   const why = whyOf(state.scene, asked) ?? whyStray(state);
   return why === undefined
     ? refuse(state, words.nothingHere)
-    : { ...state, mode: { type: 'why', why, top: 0 } };
+    : {
+        ...state,
+        mode: { type: 'why', why: isRuledOut(state, why) ? { ...why, isRuledOut: true } : why, top: 0 },
+      };
+}
+
+/** Lines that follow may still run what the goals let nobody run now. */
+function isRuledOut({ session, position }: PlayState, { found }: Why): boolean {
+  if (typeof found !== 'number' || position.canContinue || session.level.level.allow.collect.length === 0)
+    return false;
+  return allowedCollections(session.level, position.machine).every(generation => generation < found);
 }
 
 /** Where no arrow is left to stand on, the question can only be about what was left behind: what a goal wants first. */

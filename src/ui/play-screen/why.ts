@@ -12,6 +12,9 @@ export type Why = {
 
   /** Where nothing leads to it: the least collection that would find it; `frozen` if none would. */
   readonly found?: Generation;
+
+  /** Whether the goals let no such collection run. */
+  readonly isRuledOut?: true;
 };
 
 export type Reference = { readonly holder: Holder; readonly row: Row };
