@@ -472,16 +472,15 @@ function keepSurvivor(core: Core): void {
 }
 
 /**
- * Whether the order of deaths can be left out: nobody listens, and no finalizer or callback anywhere could run in
- * between, and there is no weak reference to garbage (host code may have made one since they were cleared). Small
- * heaps keep it in any case, so that rows are reused alike in a fork that is watched and in one that is not.
+ * Whether the order of deaths can be left out: nobody listens, no finalizer could run in between, and there is no weak
+ * reference that is not cleared yet, whose callback could run or whose chain would have to be left. Small heaps keep it
+ * in any case, so that rows are reused alike in a fork that is watched and in one that is not.
  */
 const mayFreeInBulk = (core: Core): boolean =>
   core.listener === undefined &&
   !hasHeaderFlag(core, Flag.saveAll) &&
   at(core.words, Header.finalizers) === 0 &&
-  at(core.words, Header.callbacks) === 0 &&
-  (at(core.words, Header.weakrefs) === 0 || at(core.words, Header.hostRan) === 0) &&
+  at(core.words, Header.weakrefs) === 0 &&
   at(core.words, Header.collected) >= core.manyRows;
 
 /**

@@ -66,10 +66,8 @@ export const Header = {
   freeRows: 48,
   /** The row with the buckets of all weak references, or 0. */
   weakTable: 57,
-  /** Weak references that are not cleared … */
+  /** Weak references that are not cleared. */
   weakrefs: 58,
-  /** … and those of them that have a callback. */
-  callbacks: 59,
   /** Weak references that died of their own callback in the collection under way (WR-11). */
   diedOfCallback: 60,
   /** The list `gc.garbage`, or 0 as long as nobody asked for it. */

@@ -19,7 +19,7 @@ import type { Heap } from './heap.ts';
 import { unreleasedSlots } from './release.ts';
 import { COLLECTING, canUntrackDict, GARBAGE, hasFlag, isHusk, listWord } from './tracking.ts';
 import { Kind, type Ref } from './types.ts';
-import { bucketNumber, callbackOf, chains, targetOf } from './weak-table.ts';
+import { bucketNumber, chains, targetOf } from './weak-table.ts';
 
 /**
  * Everything that must be true of a heap between two calls, also while it waits for the host. Returns one sentence for
@@ -173,7 +173,6 @@ function checkStorage(core: Core, report: Report): void {
 function checkWeakrefs(core: Core, report: Report): void {
   const linked = new Set<number>();
   const targets = new Set<number>();
-  let callbacks = 0;
   for (const { bucket, chain } of chains(core)) {
     for (const weakref of chain) {
       const target = targetOf(core, weakref);
@@ -185,12 +184,10 @@ function checkWeakrefs(core: Core, report: Report): void {
       if (bucketNumber(core, target) !== bucket) report(`weak reference ${weakref} is in a wrong bucket`);
       linked.add(weakref);
       targets.add(target);
-      if (callbackOf(core, weakref) > 0) callbacks++;
     }
   }
   checkWeakMarks(core, linked, targets, report);
   if (at(core.words, Header.weakrefs) !== linked.size) report('weak references are not counted right');
-  if (at(core.words, Header.callbacks) !== callbacks) report('callbacks are not counted right');
 }
 
 function checkWeakMarks(core: Core, linked: Set<Ref>, targets: Set<Ref>, report: Report): void {

@@ -67,7 +67,7 @@ export function linkWeakref(core: Core, weakref: number, target: number): void {
   insertAfter(core, weakref, isShared ? 0 : shared, bucketOf(core, target));
   setFlag(core, weakref, Meta.weak);
   setFlag(core, target, Meta.weak);
-  addLinked(core, weakref, 1);
+  addLinked(core, 1);
 }
 
 /** Clears it: it leads nowhere from now on; its callback stays. Nothing happens if it is cleared already. */
@@ -82,7 +82,7 @@ export function clearWeakref(core: Core, weakref: number): void {
   detach(core, weakref);
   clearFlag(core, weakref, Meta.weak);
   if (weakrefsOf(core, target).length === 0) clearFlag(core, target, Meta.weak);
-  addLinked(core, weakref, -1);
+  addLinked(core, -1);
   core.listener?.onWeakrefCleared?.(weakref, target);
 }
 
@@ -139,10 +139,8 @@ function targetOfDying(core: Core, dying: number): number {
   return isWeakref ? targetOf(core, dying) : 0;
 }
 
-function addLinked(core: Core, weakref: number, by: number): void {
-  const { words } = core;
-  words[Header.weakrefs] = at(words, Header.weakrefs) + by;
-  if (!isPlain(core, weakref)) words[Header.callbacks] = at(words, Header.callbacks) + by;
+function addLinked(core: Core, by: number): void {
+  core.words[Header.weakrefs] = at(core.words, Header.weakrefs) + by;
 }
 
 /** Index in the buffer of the word that begins the chain. */
