@@ -1,5 +1,6 @@
 import type { Heap } from './heap.ts';
-import { type Generation, Kind, type Ref } from './types.ts';
+import { slotOrder } from './tracking.ts';
+import type { Generation, Ref } from './types.ts';
 
 /* What Python's `gc` module can be asked (SPEC GC-16, GC-20): the collector's view of the heap, not the whole of it. */
 
@@ -20,11 +21,8 @@ export function getReferrers(heap: Heap, ...objects: readonly Ref[]): Ref[] {
 
 /** `gc.get_referents(object)`: what it refers to, in the order of its visit, atoms left out, duplicates kept. */
 export function getReferents(heap: Heap, object: Ref): Ref[] {
-  const refs = slots(heap, object);
-  const kind = heap.kind(object);
-  if (kind === Kind.list || kind === Kind.tuple) refs.reverse();
-  const inOrder = kind === Kind.dict ? refs.map((_, slot) => refs[slot ^ 1] ?? 0) : refs;
-  return inOrder.filter(ref => ref > 0);
+  const refs = [...slotOrder(heap.core, object)].map(slot => heap.get(object, slot));
+  return refs.filter(ref => ref > 0);
 }
 
 const slots = (heap: Heap, object: Ref): Ref[] =>

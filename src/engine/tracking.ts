@@ -121,6 +121,17 @@ export function canBeReferredToWeakly(kind: Kind): boolean {
 /** Lists and tuples are visited and let go from the last to the first (RC-7). */
 export const goesBackwards = (kind: number): boolean => kind === Kind.list || kind === Kind.tuple;
 
+/**
+ * The slots of an object in the order in which the collector visits them (RC-5 to RC-9; `dict_traverse` looks at the value
+ * of an entry before its key). The collector's own loop does the same without asking for each slot.
+ */
+export function* slotOrder(core: Core, row: number): Generator<number, void, undefined> {
+  const size = sizeOf(core, row);
+  const kind = kindOf(core, row);
+  const backwards = goesBackwards(kind);
+  for (let i = 0; i < size; i++) yield backwards ? size - 1 - i : kind === Kind.dict ? i ^ 1 : i;
+}
+
 /** Whether emptying takes the whole storage away first, so that the container is empty before anything dies. */
 export const detachesStorage = (kind: number): boolean =>
   kind === Kind.list || kind === Kind.dict || kind === Kind.set;

@@ -1,15 +1,7 @@
-import { at, Column, type Core, Header, kindOf, List, sizeOf, slotsOf } from './core.ts';
+import { at, Column, type Core, Header, kindOf, List, slotsOf } from './core.ts';
 import { append, firstOf, lengthOf, rowsOf, unlink } from './lists.ts';
-import {
-  COLLECTING,
-  GARBAGE,
-  goesBackwards,
-  listWord,
-  ONE_REF,
-  REFS_SHIFT,
-  UNREACHABLE,
-} from './tracking.ts';
-import { Kind, type Listener } from './types.ts';
+import { COLLECTING, GARBAGE, listWord, ONE_REF, REFS_SHIFT, slotOrder, UNREACHABLE } from './tracking.ts';
+import type { Listener } from './types.ts';
 
 /*
  * The search for unreachable objects, with somebody listening to each of its steps. It leaves the heap exactly as the
@@ -99,12 +91,4 @@ function visit(core: Core, listener: Listener, holder: number, slot: number, lis
     words[gc + ref] = ONE_REF | COLLECTING;
     listener.onReached?.(ref, holder, slot);
   }
-}
-
-/** The slots of an object in the order in which the collector visits them (RC-5 to RC-9); of an entry the value first. */
-function* slotOrder(core: Core, row: number): Generator<number, void, undefined> {
-  const size = sizeOf(core, row);
-  const kind = kindOf(core, row);
-  const backwards = goesBackwards(kind);
-  for (let i = 0; i < size; i++) yield backwards ? size - 1 - i : kind === Kind.dict ? i ^ 1 : i;
 }
