@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { conform, type Divergence } from '../../src/conform/index.ts';
 import { type Profile, profiles } from '../../src/engine/index.ts';
-import { goldenFiles } from './traces.ts';
+import { goldenFiles } from './golden-files.ts';
 
 const traces = goldenFiles.flatMap(file => file.traces);
 

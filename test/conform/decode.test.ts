@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeTrace, pathText } from '../../src/conform/index.ts';
-import { birthAndDeath, goldenFiles } from './traces.ts';
+import { goldenFiles } from './golden-files.ts';
+import { birthAndDeath } from './traces.ts';
 
 /** Every problem as `path: message`. */
 function problems(data: unknown): readonly string[] {

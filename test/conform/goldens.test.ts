@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Host } from '../../src/conform/host.ts';
 import { conform, type Replayer, type Trace } from '../../src/conform/index.ts';
 import { invariants, type Profile, profiles } from '../../src/engine/index.ts';
-import { goldenFiles } from './traces.ts';
+import { goldenFiles } from './golden-files.ts';
 
 /**
  * A host whose heap is looked at after each operation and before each hook, and which goes on with a copy of it: at

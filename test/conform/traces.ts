@@ -1,5 +1,4 @@
-/** Small traces for tests, and the goldens. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Small traces for tests. */
 import { decodeTrace, type Trace } from '../../src/conform/index.ts';
 
 /** Two operations and what 3.11.7 did: an object is born and dies. */
@@ -22,22 +21,4 @@ export function traceOf(data: unknown): Trace {
   const decoded = decodeTrace(data);
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.issues));
   return decoded.value;
-}
-
-const folder = new URL('../goldens/', import.meta.url);
-
-export type GoldenFile = { readonly name: string; readonly traces: readonly Trace[] };
-
-/** Every file of recorded traces; the scenarios of a family of rules (RC, GC, …) as if they were one. */
-export const goldenFiles: readonly GoldenFile[] = Object.entries(
-  Object.groupBy(
-    readdirSync(folder).filter(name => /\.jsonl?$/.test(name)),
-    name => name.replace(/^(scenario-[A-Z]+)-.*/, '$1'),
-  ),
-).map(([name, files = []]) => ({ name, traces: files.flatMap(tracesIn) }));
-
-function tracesIn(name: string): Trace[] {
-  const text = readFileSync(new URL(name, folder), 'utf8');
-  const texts = name.endsWith('.jsonl') ? text.trim().split('\n') : [text];
-  return texts.map(line => traceOf(JSON.parse(line)));
 }
