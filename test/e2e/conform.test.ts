@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { birthAndDeath } from '../conform/traces.ts';
 import { bareEnvironment, bundle, closeAll, openSession } from './terminal.ts';
 
 let folder = '';
@@ -33,19 +34,7 @@ const put = (name: string, content: string | Buffer): void => writeFileSync(join
 const golden = (name: string): string => fileURLToPath(new URL(`../goldens/${name}`, import.meta.url));
 
 /** Born and dead by counting; recorded on three versions. */
-const good = {
-  id: 'good',
-  ops: [
-    { op: 'new', id: 'a', kind: 'inst', var: 'g_a' },
-    { op: 'del', var: 'g_a' },
-  ],
-  python: '3.11.7',
-  obs: [
-    { rc: { a: 1 }, gen: { a: 0 }, vars: { g_a: 'a' } },
-    { ev: ['d:a'], vars: { g_a: '-' } },
-  ],
-  versions: { '3.13.0': 'same', '3.14.2': 'same' },
-};
+const good = { ...birthAndDeath, id: 'good', versions: { '3.13.0': 'same', '3.14.2': 'same' } };
 
 /** As if CPython 3.13 had not let it die. */
 const divergent = { ...good, id: 'divergent', rule: 'RC-4', versions: { '3.13.0': { obs: { 1: {} } } } };
